@@ -1,0 +1,24 @@
+//! ddlint reads SQL migrations and says, before they run, what they will do to a live database.
+//!
+//! The data goes one way only:
+//!
+//! ```text
+//! text ─ source ─► Document ► Section ► Statement     split by us: one bad statement costs itself only
+//!      ─ parse ──► Operation(s), each with its own Span
+//!      ─ lint ───► for each operation: Step{operation, catalog, session, effects, target} ► rules ► Findings
+//!      ─ report ─► Diagnostics ► human | json; plan
+//! ```
+
+pub mod catalog;
+pub mod diagnostic;
+pub mod dialect;
+pub mod effects;
+pub mod fix;
+pub mod lint;
+pub mod name;
+pub mod operation;
+pub mod parse;
+pub mod plan;
+pub mod rules;
+pub mod session;
+pub mod source;

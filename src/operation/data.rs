@@ -1,0 +1,107 @@
+//! Statements that read and change rows.
+
+use super::{Expression, Query};
+use crate::{
+    effects::LockMode,
+    name::{Name, ObjectName},
+    source::Span,
+};
+
+/// Which statement changes rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is the SQL word of its name")]
+pub enum DmlKind {
+    Insert,
+    Update,
+    Delete,
+    Merge,
+}
+
+/// `INSERT`, `UPDATE`, `DELETE` or `MERGE`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dml {
+    /// Which of them.
+    pub kind: DmlKind,
+    /// The table whose rows change.
+    pub table: ObjectName,
+    /// `ONLY`.
+    pub only: bool,
+    /// `INSERT`'s columns (empty where none are written) or `UPDATE`'s assigned columns.
+    pub columns: Vec<Name>,
+    /// Where an `INSERT` or `MERGE` takes its rows from.
+    pub source: DmlSource,
+    /// The `WHERE` of an `UPDATE` or `DELETE`.
+    pub predicate: Predicate,
+    /// `ON CONFLICT DO UPDATE`.
+    pub updates_on_conflict: bool,
+    /// Relations that it reads (`FROM`, `USING`, sub-selects, CTEs), CTE names left out.
+    pub reads: Vec<ObjectName>,
+    /// Tables that data-modifying CTEs in it change.
+    pub nested: Vec<NestedDml>,
+    /// The values assigned to `columns` of an `UPDATE`, in order, where each is one expression; else empty.
+    pub values: Vec<Expression>,
+}
+
+/// A data-modifying CTE.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NestedDml {
+    /// Which kind.
+    pub kind: DmlKind,
+    /// The table whose rows change.
+    pub table: ObjectName,
+    /// Its `WHERE`.
+    pub predicate: Predicate,
+}
+
+/// Where new rows come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DmlSource {
+    /// None, as in `UPDATE` and `DELETE`.
+    #[default]
+    None,
+    /// `VALUES` or `DEFAULT VALUES`: as many rows as are written.
+    Values,
+    /// A query over at least one relation.
+    Query,
+}
+
+/// The `WHERE` of a statement.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Predicate {
+    /// There is none.
+    #[default]
+    Absent,
+    /// It is true of every row: `WHERE true`, `WHERE 1 = 1`.
+    Always {
+        /// Where it stands.
+        span: Span,
+    },
+    /// It may select.
+    Some(Expression),
+}
+
+/// `SELECT`, `VALUES` or `TABLE` on its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Select {
+    /// Its text.
+    pub query: Query,
+    /// Relations that it reads, CTE names left out.
+    pub reads: Vec<ObjectName>,
+    /// Tables that data-modifying CTEs in it change.
+    pub nested: Vec<NestedDml>,
+    /// `ROW SHARE` for `FOR UPDATE`, `FOR SHARE`, …; else `ACCESS SHARE`.
+    pub lock: LockMode,
+    /// The functions that it calls.
+    pub calls: Vec<ObjectName>,
+}
+
+/// `COPY`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Copy {
+    /// The table; `None` for `COPY (query) TO`.
+    pub table: Option<ObjectName>,
+    /// `FROM`.
+    pub from: bool,
+    /// Relations that a `COPY (query)` reads.
+    pub reads: Vec<ObjectName>,
+}

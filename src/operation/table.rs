@@ -1,0 +1,426 @@
+//! Tables: made, altered, emptied, locked and kept in order.
+
+use super::{Column, Constraint, DataType, Expression, ObjectKind, Query};
+use crate::{
+    effects::LockMode,
+    name::{Name, ObjectName},
+    source::Span,
+};
+
+/// `CREATE TABLE`; its columns and constraints follow as `AlterTable` operations.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CreateTable {
+    /// The new table.
+    pub name: ObjectName,
+    /// `IF NOT EXISTS`.
+    pub if_not_exists: bool,
+    /// `TEMP`, `UNLOGGED` or neither.
+    pub persistence: Persistence,
+    /// `CREATE FOREIGN TABLE`.
+    pub foreign: bool,
+    /// `PARTITION OF parent …`.
+    pub partition_of: Option<(ObjectName, PartitionBound)>,
+    /// `PARTITION BY …`.
+    pub partition_by: Option<PartitionKey>,
+    /// `INHERITS (…)`.
+    pub inherits: Vec<ObjectName>,
+    /// `LIKE source`, each with whether `INCLUDING ALL` (or `INDEXES`) copies its indexes.
+    pub like: Vec<LikeSource>,
+    /// `OF type`.
+    pub of_type: Option<ObjectName>,
+    /// The number of columns and constraints written.
+    pub elements: usize,
+}
+
+/// One `LIKE` clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LikeSource {
+    /// The table copied from.
+    pub table: ObjectName,
+    /// `INCLUDING ALL` or the parts named: defaults, constraints, indexes, identity, generated.
+    pub including: Vec<Name>,
+}
+
+/// How long a table lives and whether it is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Persistence {
+    /// An ordinary, logged table.
+    #[default]
+    Permanent,
+    /// `UNLOGGED`: empty after a crash.
+    Unlogged,
+    /// `TEMP`: seen by its own session only.
+    Temporary,
+}
+
+/// `PARTITION BY`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartitionKey {
+    /// Range, list or hash.
+    pub strategy: PartitionStrategy,
+    /// Its columns; `None` for an expression.
+    pub columns: Vec<Option<Name>>,
+}
+
+/// How a partitioned table spreads its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartitionStrategy {
+    /// `RANGE`.
+    Range,
+    /// `LIST`.
+    List,
+    /// `HASH`.
+    Hash,
+}
+
+/// The rows that a partition takes. Values are kept as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartitionBound {
+    /// `FROM (…) TO (…)`.
+    Range {
+        /// Inclusive lower bound, one value a key column.
+        from: Vec<Box<str>>,
+        /// Exclusive upper bound.
+        to: Vec<Box<str>>,
+    },
+    /// `IN (…)`.
+    List(Vec<Box<str>>),
+    /// `WITH (MODULUS m, REMAINDER r)`.
+    Hash {
+        /// The modulus.
+        modulus: u32,
+        /// The remainder.
+        remainder: u32,
+    },
+    /// `DEFAULT`.
+    Default,
+}
+
+/// `CREATE TABLE … AS` and `SELECT … INTO`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateTableAs {
+    /// The new table.
+    pub name: ObjectName,
+    /// `IF NOT EXISTS`.
+    pub if_not_exists: bool,
+    /// `TEMP`, `UNLOGGED` or neither.
+    pub persistence: Persistence,
+    /// Where its rows come from.
+    pub query: Query,
+    /// Not `WITH NO DATA`.
+    pub with_data: bool,
+}
+
+/// One sub-command of an `ALTER` of a relation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AlterTable {
+    /// The kind named in the statement. `ALTER TABLE` may also name an index, a view or a sequence.
+    pub kind: ObjectKind,
+    /// The relation.
+    pub table: ObjectName,
+    /// `ONLY`: children and partitions are left out.
+    pub only: bool,
+    /// `IF EXISTS`.
+    pub if_exists: bool,
+    /// What changes.
+    pub action: TableAction,
+}
+
+/// What one sub-command does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TableAction {
+    /// `ADD COLUMN`.
+    AddColumn {
+        /// The column.
+        column: Box<Column>,
+        /// `IF NOT EXISTS`.
+        if_not_exists: bool,
+    },
+    /// `DROP COLUMN`.
+    DropColumn {
+        /// The column.
+        column: Name,
+        /// `IF EXISTS`.
+        if_exists: bool,
+        /// `CASCADE`.
+        cascade: bool,
+    },
+    /// `ALTER COLUMN`.
+    AlterColumn {
+        /// The column.
+        column: Name,
+        /// What changes.
+        change: ColumnChange,
+    },
+    /// `ADD CONSTRAINT`.
+    AddConstraint(Box<Constraint>),
+    /// `DROP CONSTRAINT`.
+    DropConstraint {
+        /// The constraint.
+        name: Name,
+        /// `IF EXISTS`.
+        if_exists: bool,
+        /// `CASCADE`.
+        cascade: bool,
+    },
+    /// `VALIDATE CONSTRAINT`.
+    ValidateConstraint(Name),
+    /// `ALTER CONSTRAINT`.
+    AlterConstraint {
+        /// The constraint.
+        name: Name,
+        /// `ENFORCED` / `NOT ENFORCED` (PostgreSQL 18).
+        enforced: Option<bool>,
+        /// `INHERIT` / `NO INHERIT` (PostgreSQL 18).
+        inherit: Option<bool>,
+    },
+    /// `ATTACH PARTITION`; on an index (`ALTER INDEX`) the bound is `None`.
+    AttachPartition {
+        /// The partition.
+        partition: ObjectName,
+        /// Its bound.
+        bound: Option<PartitionBound>,
+    },
+    /// `DETACH PARTITION`.
+    DetachPartition {
+        /// The partition.
+        partition: ObjectName,
+        /// `CONCURRENTLY` (PostgreSQL 14).
+        concurrently: bool,
+        /// `FINALIZE` (PostgreSQL 14).
+        finalize: bool,
+    },
+    /// `RENAME TO`.
+    RenameTo(Name),
+    /// `RENAME COLUMN`.
+    RenameColumn {
+        /// The old name.
+        from: Name,
+        /// The new name.
+        to: Name,
+    },
+    /// `RENAME CONSTRAINT`.
+    RenameConstraint {
+        /// The old name.
+        from: Name,
+        /// The new name.
+        to: Name,
+    },
+    /// `SET SCHEMA`.
+    SetSchema(Name),
+    /// `OWNER TO`.
+    OwnerTo(Name),
+    /// `SET (…)`: storage parameters, or a view's options.
+    SetOptions(Vec<(Name, Option<Name>)>),
+    /// `RESET (…)`.
+    ResetOptions(Vec<Name>),
+    /// `SET LOGGED`, or `SET UNLOGGED` for false.
+    SetLogged(bool),
+    /// `SET TABLESPACE`.
+    SetTablespace(Name),
+    /// `SET ACCESS METHOD`.
+    SetAccessMethod(Name),
+    /// `SET WITHOUT OIDS`.
+    SetWithoutOids,
+    /// `CLUSTER ON index`, or `SET WITHOUT CLUSTER` for `None`.
+    ClusterOn(Option<Name>),
+    /// `REPLICA IDENTITY`.
+    ReplicaIdentity(ReplicaIdentity),
+    /// `… ROW LEVEL SECURITY`.
+    RowSecurity(RowSecurity),
+    /// `ENABLE`/`DISABLE TRIGGER`.
+    SetTrigger {
+        /// A name, `ALL` or `USER`.
+        trigger: TriggerSelection,
+        /// When it fires from now on.
+        firing: Firing,
+    },
+    /// `ENABLE`/`DISABLE RULE`.
+    SetRule {
+        /// The rule.
+        rule: Name,
+        /// When it fires from now on.
+        firing: Firing,
+    },
+    /// `INHERIT parent`.
+    Inherit(ObjectName),
+    /// `NO INHERIT parent`.
+    NoInherit(ObjectName),
+    /// `OF type`.
+    OfType(ObjectName),
+    /// `NOT OF`.
+    NotOf,
+    /// `OPTIONS (…)` of a foreign table.
+    ForeignOptions,
+    /// `DEPENDS ON EXTENSION`.
+    DependsOnExtension,
+}
+
+/// What an `ALTER COLUMN` does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ColumnChange {
+    /// `[SET DATA] TYPE`.
+    Type {
+        /// The new type.
+        data_type: Box<DataType>,
+        /// `COLLATE`.
+        collation: Option<ObjectName>,
+        /// `USING`.
+        using: Option<Expression>,
+        /// Where the type stands.
+        type_span: Span,
+    },
+    /// `SET NOT NULL`.
+    SetNotNull,
+    /// `DROP NOT NULL`.
+    DropNotNull,
+    /// `SET DEFAULT`.
+    SetDefault(Expression),
+    /// `DROP DEFAULT`.
+    DropDefault,
+    /// `ADD GENERATED … AS IDENTITY`.
+    AddIdentity,
+    /// `SET GENERATED …`, `RESTART`, `SET <sequence option>`.
+    SetIdentity,
+    /// `DROP IDENTITY`.
+    DropIdentity {
+        /// `IF EXISTS`.
+        if_exists: bool,
+    },
+    /// `SET EXPRESSION AS (…)` (PostgreSQL 17).
+    SetExpression(Expression),
+    /// `DROP EXPRESSION`.
+    DropExpression {
+        /// `IF EXISTS`.
+        if_exists: bool,
+    },
+    /// `SET STATISTICS`.
+    SetStatistics,
+    /// `SET STORAGE`.
+    SetStorage,
+    /// `SET COMPRESSION`.
+    SetCompression,
+    /// `SET (n_distinct = …)`, `RESET (…)`.
+    SetAttributes,
+    /// `OPTIONS (…)` of a foreign table's column.
+    ForeignOptions,
+}
+
+/// `REPLICA IDENTITY`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReplicaIdentity {
+    /// `DEFAULT`: the primary key.
+    Default,
+    /// `FULL`: the whole row.
+    Full,
+    /// `NOTHING`.
+    Nothing,
+    /// `USING INDEX`.
+    Index(Name),
+}
+
+/// What happens to row level security.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowSecurity {
+    /// `ENABLE`.
+    Enable,
+    /// `DISABLE`.
+    Disable,
+    /// `FORCE`.
+    Force,
+    /// `NO FORCE`.
+    NoForce,
+}
+
+/// Which triggers an `ENABLE`/`DISABLE TRIGGER` means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TriggerSelection {
+    /// One by name.
+    Named(Name),
+    /// `ALL`: also the internal ones that check foreign keys.
+    All,
+    /// `USER`.
+    User,
+}
+
+/// When a trigger or rule fires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Firing {
+    /// `ENABLE`.
+    Enable,
+    /// `DISABLE`.
+    Disable,
+    /// `ENABLE REPLICA`.
+    Replica,
+    /// `ENABLE ALWAYS`.
+    Always,
+}
+
+/// `ALTER … ALL IN TABLESPACE a SET TABLESPACE b`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveTablespace {
+    /// Tables, indexes or materialized views.
+    pub kind: ObjectKind,
+    /// The old tablespace.
+    pub from: Name,
+    /// The new tablespace.
+    pub to: Name,
+}
+
+/// `TRUNCATE`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Truncate {
+    /// Its tables.
+    pub tables: Vec<TableReference>,
+    /// `CASCADE`.
+    pub cascade: bool,
+    /// `RESTART IDENTITY`.
+    pub restart_identity: bool,
+}
+
+/// A table with or without its children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableReference {
+    /// The table.
+    pub name: ObjectName,
+    /// `ONLY`.
+    pub only: bool,
+}
+
+/// `LOCK TABLE`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockTable {
+    /// Its tables.
+    pub tables: Vec<TableReference>,
+    /// The mode; `ACCESS EXCLUSIVE` where none is written.
+    pub mode: LockMode,
+    /// `NOWAIT`.
+    pub nowait: bool,
+}
+
+/// `VACUUM`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vacuum {
+    /// Its tables; empty means all of the database.
+    pub tables: Vec<TableReference>,
+    /// `FULL`.
+    pub full: bool,
+    /// `ANALYZE`.
+    pub analyze: bool,
+}
+
+/// `ANALYZE`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Analyze {
+    /// Its tables; empty means all of the database.
+    pub tables: Vec<TableReference>,
+}
+
+/// `CLUSTER`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// The table; `None` means all that were clustered before.
+    pub table: Option<ObjectName>,
+    /// `USING index`.
+    pub index: Option<Name>,
+}

@@ -1,0 +1,1 @@
+//! What an expression calls, casts to, reads and demands.
