@@ -86,6 +86,13 @@ impl<'a> Cursor<'a> {
         self.peek().map_or("", |token| token.span.text(self.text))
     }
 
+    /// The unquoted word here in upper case; empty for any other token and at the end.
+    pub fn keyword(&self) -> Name {
+        let mut word = if self.is(TokenKind::Word) { Name::from(self.word()) } else { Name::default() };
+        word.make_ascii_uppercase();
+        word
+    }
+
     /// The place of the token here, or the statement's end.
     pub fn span(&self) -> Span {
         self.peek().map_or(self.statement.after(), |token| token.span)

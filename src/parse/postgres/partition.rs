@@ -1,0 +1,1 @@
+//! Partition keys and bounds.

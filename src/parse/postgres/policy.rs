@@ -1,0 +1,14 @@
+//! Policies of row level security.
+
+use crate::{
+    operation::Located,
+    parse::cursor::{Cursor, Read},
+};
+
+pub(super) fn create_policy(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expected("a statement that ddlint knows")
+}
+
+pub(super) fn alter_policy(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expected("a statement that ddlint knows")
+}

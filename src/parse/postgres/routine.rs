@@ -1,0 +1,10 @@
+//! Functions and procedures.
+
+use crate::{
+    operation::Located,
+    parse::cursor::{Cursor, Read},
+};
+
+pub(super) fn create(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expected("a statement that ddlint knows")
+}

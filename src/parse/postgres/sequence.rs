@@ -1,0 +1,14 @@
+//! Sequences.
+
+use crate::{
+    operation::Located,
+    parse::cursor::{Cursor, Read},
+};
+
+pub(super) fn create_sequence(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expected("a statement that ddlint knows")
+}
+
+pub(super) fn alter_sequence(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expected("a statement that ddlint knows")
+}

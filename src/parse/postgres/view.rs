@@ -1,0 +1,14 @@
+//! Views and materialized views.
+
+use crate::{
+    operation::Located,
+    parse::cursor::{Cursor, Read},
+};
+
+pub(super) fn create(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expected("a statement that ddlint knows")
+}
+
+pub(super) fn refresh(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expected("a statement that ddlint knows")
+}
