@@ -1,6 +1,7 @@
 //! What an operation does to a live server: locks, rewrites, scans, index builds, data lost, and whether it fails at all.
 
 mod lock;
+pub mod volatility;
 
 use std::fmt;
 
