@@ -58,10 +58,15 @@ fn is_plain(name: &str) -> bool {
     let head = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
     let tail = |byte: u8| head(byte) || byte.is_ascii_digit() || byte == b'$';
     let mut bytes = name.bytes();
-    bytes.next().is_some_and(head) && bytes.all(tail) && !RESERVED.contains(&name)
+    bytes.next().is_some_and(head) && bytes.all(tail) && !is_reserved(name)
 }
 
-/// Words that PostgreSQL accepts as a column or table name only in quotes (appendix C, "reserved").
+/// Whether a word in lower case can be a name in quotes only.
+pub fn is_reserved(word: &str) -> bool {
+    RESERVED.binary_search(&word).is_ok()
+}
+
+/// Words, in order, that PostgreSQL accepts as a column or table name only in quotes (appendix C, "reserved").
 const RESERVED: &[&str] = &[
     "all",
     "analyse",
@@ -169,6 +174,11 @@ const RESERVED: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reserved_words_are_in_order() {
+        assert!(RESERVED.is_sorted());
+    }
 
     #[test]
     fn names_are_quoted_only_where_needed() {

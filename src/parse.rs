@@ -12,7 +12,7 @@ use cursor::Cursor;
 
 use crate::{
     dialect::{Dialect, Target},
-    operation::{Located, Unknown},
+    operation::{DataType, Located, Unknown},
     source::{Span, Token, lex},
 };
 
@@ -26,4 +26,14 @@ pub fn parse(text: &str, statement: Span, target: Target, tokens: &mut Vec<Token
         Dialect::Postgres => postgres::statement(&mut cursor),
     };
     read.unwrap_or_else(|expected| vec![Located::new(Unknown { reason: expected.to_string().into() }, statement)])
+}
+
+/// Reads a data type, as a cast in an expression writes it; `None` where the text is anything else.
+pub fn data_type(sql: &str) -> Option<DataType> {
+    let span = Span::new(0, u32::try_from(sql.len()).ok()?);
+    let mut tokens = Vec::new();
+    lex::lex(sql, span, &mut tokens);
+    let mut cursor = Cursor::new(sql, &tokens, span);
+    let data_type = postgres::data_type(&mut cursor).ok()?;
+    cursor.at_end().then_some(data_type)
 }

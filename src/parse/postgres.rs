@@ -8,15 +8,18 @@ mod column;
 mod constraint;
 mod create_table;
 mod data_type;
+mod default_expression;
 mod dml;
 mod grant;
 mod index;
 mod maintenance;
 mod object;
 mod other;
+mod parameters;
 mod partition;
 mod policy;
 mod publication;
+mod relation;
 mod routine;
 mod schema;
 mod sequence;
@@ -24,6 +27,8 @@ mod transaction;
 mod trigger;
 mod types;
 mod view;
+
+pub(super) use data_type::data_type;
 
 use super::cursor::{Cursor, Read};
 use crate::{operation::Located, source::TokenKind};
