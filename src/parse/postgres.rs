@@ -2,6 +2,7 @@
 //!
 //! Each reader reads its statement to the end; what is left over after it makes the statement not understood.
 
+mod alter_column;
 mod alter_table;
 mod block;
 mod column;
