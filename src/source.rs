@@ -1,8 +1,15 @@
 //! From bytes to statements: documents, the sections of SQL in them, and where each statement stands.
 
+mod document;
+pub mod framework;
 pub mod lex;
 pub mod scan;
+mod section;
 mod span;
+mod split;
 
+pub use document::{Document, Problem};
 pub use lex::{Token, TokenKind};
+pub use section::{Direction, Section, TransactionScope, direction_of_path};
 pub use span::{LineIndex, Position, Span};
+pub use split::{Splitter, Statement, StatementKind, split};

@@ -78,7 +78,7 @@ fn next(bytes: &[u8], at: usize) -> (usize, Option<TokenKind>) {
         return found;
     }
     match byte {
-        b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0 => (at + 1, None),
+        _ if scan::is_space(byte) => (at + 1, None),
         b'\'' => string(scan::quoted(bytes, at)),
         b'"' => quoted(scan::quoted(bytes, at)),
         b'e' | b'E' if second == b'\'' => string(scan::escaped(bytes, at + 1)),
@@ -104,28 +104,20 @@ fn next(bytes: &[u8], at: usize) -> (usize, Option<TokenKind>) {
 fn comment_or_placeholder(bytes: &[u8], at: usize, byte: u8, second: u8) -> Option<(usize, Option<TokenKind>)> {
     match (byte, second) {
         (b'-', b'-') => Some((scan::line_comment(bytes, at), None)),
-        (b'/', b'*') if bytes[at..].starts_with(b"/* TEMPLATE") => {
+        (b'/', b'*') if scan::is_template_comment(bytes, at) => {
             Some(word(bytes, scan::block_comment(bytes, at).end, TokenKind::Placeholder))
         }
         (b'/', b'*') => Some((scan::block_comment(bytes, at).end, None)),
         (b'{' | b'%' | b'#', _) | (b'$', b'{' | b'%') => {
             let end = scan::placeholder(bytes, at)?;
-            if is_template_control(&bytes[at..end]) { Some((end, None)) } else { Some(word(bytes, end, TokenKind::Placeholder)) }
+            if scan::is_template_control(&bytes[at..end]) {
+                Some((end, None))
+            } else {
+                Some(word(bytes, end, TokenKind::Placeholder))
+            }
         }
         _ => None,
     }
-}
-
-/// `{{if …}}`, `{{end}}`, `{% … %}`: steers the template and stands for nothing itself.
-fn is_template_control(placeholder: &[u8]) -> bool {
-    const WORDS: [&[u8]; 9] = [b"if", b"else", b"end", b"range", b"with", b"define", b"template", b"block", b"/*"];
-    let inside = placeholder.get(2..).unwrap_or_default();
-    let inside = inside.strip_prefix(b"-").unwrap_or(inside).trim_ascii_start();
-    placeholder.starts_with(b"{%") || placeholder.starts_with(b"{{") && WORDS.iter().any(|word| starts_with_word(inside, word))
-}
-
-fn starts_with_word(text: &[u8], word: &[u8]) -> bool {
-    text.starts_with(word) && !text.get(word.len()).is_some_and(|&byte| scan::is_word_byte(byte))
 }
 
 /// A word from `at` on, with the placeholders that touch it.
@@ -134,7 +126,7 @@ fn word(bytes: &[u8], at: usize, mut kind: TokenKind) -> (usize, Option<TokenKin
     loop {
         end += bytes[end..].iter().take_while(|&&byte| scan::is_word_byte(byte)).count();
         match scan::placeholder(bytes, end.min(bytes.len())).filter(|_| matches!(bytes.get(end), Some(b'{' | b'$' | b'#'))) {
-            Some(after) if !is_template_control(&bytes[end..after]) => {
+            Some(after) if !scan::is_template_control(&bytes[end..after]) => {
                 kind = TokenKind::Placeholder;
                 end = after;
             }

@@ -2,6 +2,9 @@
 
 use memchr::{memchr, memchr2, memmem};
 
+/// Longer ones are no placeholders; without a limit each `{{` would be searched for up to the end of the text.
+const MAX_PLACEHOLDER: usize = 2000;
+
 /// The end of what opens at `at`, and whether it was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
@@ -98,9 +101,8 @@ pub fn dollar_quoted(text: &[u8], at: usize, tag: &[u8]) -> Reach {
 pub fn placeholder(text: &[u8], at: usize) -> Option<usize> {
     let rest = &text[at..];
     let until = |opening: usize, closing: &[u8]| {
-        let found = memmem::find(&rest[opening..], closing)?;
-        let inside = &rest[opening..opening + found];
-        (inside.len() <= 2000).then_some(at + opening + found + closing.len())
+        let near = rest.get(opening..rest.len().min(opening + MAX_PLACEHOLDER))?;
+        memmem::find(near, closing).map(|found| at + opening + found + closing.len())
     };
     match rest {
         [b'{', b'{', ..] => until(2, b"}}"),
@@ -117,6 +119,47 @@ fn named(text: &[u8], at: usize) -> Option<usize> {
     let length =
         text[at..].iter().take_while(|&&byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_').count();
     (length > 0 && text[at].is_ascii_uppercase()).then_some(at + length)
+}
+
+/// `{{if …}}`, `{{end}}`, `{% … %}`: steers the template and stands for nothing itself.
+pub fn is_template_control(placeholder: &[u8]) -> bool {
+    const WORDS: [&[u8]; 9] = [b"if", b"else", b"end", b"range", b"with", b"define", b"template", b"block", b"/*"];
+    let inside = placeholder.get(2..).unwrap_or_default();
+    let inside = inside.strip_prefix(b"-").unwrap_or(inside).trim_ascii_start();
+    placeholder.starts_with(b"{%") || placeholder.starts_with(b"{{") && WORDS.iter().any(|word| starts_with_word(inside, word))
+}
+
+fn starts_with_word(text: &[u8], word: &[u8]) -> bool {
+    text.starts_with(word) && !text.get(word.len()).is_some_and(|&byte| is_word_byte(byte))
+}
+
+/// The end of the white space, comments and template controls from `at` on. A comment that is never closed is none.
+pub fn skip_trivia(text: &[u8], mut at: usize) -> usize {
+    loop {
+        match text.get(at..).unwrap_or_default() {
+            [byte, ..] if is_space(*byte) => at += 1,
+            [b'-', b'-', ..] => at = line_comment(text, at),
+            [b'/', b'*', ..] if !is_template_comment(text, at) => match block_comment(text, at) {
+                Reach { end, closed: true } => at = end,
+                Reach { .. } => return at,
+            },
+            [b'{', b'{' | b'%', ..] => match placeholder(text, at).filter(|&end| is_template_control(&text[at..end])) {
+                Some(end) => at = end,
+                None => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
+/// `/* TEMPLATE: name */` is a placeholder and not a comment.
+pub fn is_template_comment(text: &[u8], at: usize) -> bool {
+    text[at..].starts_with(b"/* TEMPLATE")
+}
+
+/// White space; NUL counts as such.
+pub fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0)
 }
 
 /// A byte that may continue an unquoted identifier.

@@ -1,0 +1,79 @@
+//! The pieces of SQL in a document, each with its direction and what runs around it.
+
+use super::{Span, framework};
+
+/// A piece of SQL that is run as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// The place.
+    pub span: Span,
+    /// Whether it deploys or reverts.
+    pub direction: Direction,
+    /// The transaction around it.
+    pub transaction: TransactionScope,
+}
+
+/// Whether a section is run to deploy or to revert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Deploys.
+    Up,
+    /// Reverts.
+    Down,
+}
+
+/// What the runner does about transactions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TransactionScope {
+    /// The document does not say.
+    Unknown,
+    /// The runner wraps the section in one transaction.
+    Wrapped,
+    /// The runner opens none but sends the section in one call: several statements are one implicit transaction.
+    OneCall,
+    /// Each statement commits by itself.
+    None,
+}
+
+/// The sections of a text, in order. The first one begins where `span` does, so that no comment is lost.
+pub(super) fn sections(text: &str, span: Span, path: &str) -> Vec<Section> {
+    if let Some(sections) = framework::sections(text, span) {
+        return sections;
+    }
+    let transaction = framework::opt_out(text, span).unwrap_or(TransactionScope::Unknown);
+    vec![Section { span, direction: direction_of_path(path), transaction }]
+}
+
+/// Whether a file reverts, by its name: `down.sql`, `*.down.sql`, `*_rollback.sql`, `*.undo.sql`, Flyway's `U1__name.sql`.
+pub fn direction_of_path(path: &str) -> Direction {
+    const DOWN: [&str; 4] = [".down.sql", "_rollback.sql", ".rollback.sql", ".undo.sql"];
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let lower = name.to_ascii_lowercase();
+    let undo = name.starts_with('U') && name.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && name.contains("__");
+    let whole = matches!(lower.as_str(), "down.sql" | "rollback.sql" | "undo.sql");
+    if undo || whole || DOWN.iter().any(|end| lower.ends_with(end)) { Direction::Down } else { Direction::Up }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_the_direction() {
+        for path in ["a/down.sql", "1_x.down.sql", "1_x.Down.SQL", "x_rollback.sql", "a\\U1.2__x.sql", "3.undo.sql"] {
+            assert_eq!(direction_of_path(path), Direction::Down, "{path}");
+        }
+        for path in ["a/up.sql", "1_x.up.sql", "down/1.sql", "U__x.sql", "1_slow_down.sql", "rundown.sql", ""] {
+            assert_eq!(direction_of_path(path), Direction::Up, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_plain_file_is_one_section() {
+        let text = "\u{FEFF}select 1;";
+        let span = Span::new(3, text.len() as u32);
+        let transaction = TransactionScope::Unknown;
+        assert_eq!(sections(text, span, "a.sql"), [Section { span, direction: Direction::Up, transaction }]);
+        assert_eq!(sections(text, span, "down.sql"), [Section { span, direction: Direction::Down, transaction }]);
+    }
+}

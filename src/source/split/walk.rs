@@ -1,0 +1,211 @@
+//! One statement from its first token to what ends it.
+
+use super::{line, shape::Shape, stops};
+use crate::source::scan::{self, Reach};
+
+/// What ends a statement.
+#[derive(Debug, Clone, Copy)]
+pub enum Ending {
+    /// A delimiter, a line for the client, the end of the text, or a guess.
+    Terminator {
+        /// After the last token.
+        end: usize,
+        /// After the delimiter.
+        after: usize,
+        /// Data of a COPY follows.
+        copies: bool,
+    },
+    /// The end of the text, inside a quote or comment.
+    Open {
+        /// Where the first quote or comment of that kind opens: the one that lacks its end may be any of them.
+        first: usize,
+    },
+    /// The end of the text, inside parentheses or a body that semicolons do not end.
+    Inside,
+}
+
+/// A walk over one statement.
+#[derive(Debug, Clone)]
+pub struct Walk<'a> {
+    text: &'a [u8],
+    start: usize,
+    at: usize,
+    delimiter: &'a [u8],
+    shape: Shape,
+    /// The last run of comments, with the white space between them.
+    comments: (usize, usize),
+    /// Where the first `'`, `"`, `$` and `/*` opened.
+    opened: [Option<usize>; 4],
+}
+
+/// What a look at one byte decides.
+type Looked = Option<Ending>;
+
+impl<'a> Walk<'a> {
+    /// At a statement's first byte.
+    pub fn new(text: &'a [u8], start: usize, delimiter: &'a [u8]) -> Self {
+        let shape = Shape::of(&text[start..word_end(text, start)]);
+        Self { text, start, at: start, delimiter, shape, comments: (start, start), opened: [None; 4] }
+    }
+
+    /// The same walk, but every semicolon ends the statement.
+    pub fn flat(mut self) -> Self {
+        self.shape = Shape::default();
+        self
+    }
+
+    /// Walks to what ends the statement.
+    pub fn run(mut self) -> Ending {
+        loop {
+            let stops = match self.shape.needs_words() {
+                _ if self.delimiter != b";" => &stops::ALL,
+                true => &stops::WORDS,
+                false => &stops::PLAIN,
+            };
+            let rest = &self.text[self.at..];
+            let Some(plain) = rest.iter().position(|&byte| stops[byte as usize]) else { break };
+            self.at += plain;
+            if let Some(ending) = self.look() {
+                return ending;
+            }
+        }
+        if self.shape.is_inside() { Ending::Inside } else { self.at_end() }
+    }
+
+    /// Where the statement starts.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The statement takes the rest of the text.
+    pub fn at_end(&self) -> Ending {
+        self.ended(self.text.len(), self.text.len())
+    }
+
+    /// The statement ends at a delimiter, as a guess.
+    pub fn ended_at(&self, delimiter: usize) -> Ending {
+        self.ended(delimiter, delimiter + self.delimiter.len())
+    }
+
+    fn look(&mut self) -> Looked {
+        if self.text[self.at..].starts_with(self.delimiter) && !self.shape.is_inside() {
+            return Some(self.ended(self.at, self.at + self.delimiter.len()));
+        }
+        match self.text[self.at] {
+            b'\'' => self.quote(0, Self::string),
+            b'"' => self.quote(1, scan::quoted),
+            b'$' => self.dollar(),
+            b'-' | b'/' => self.comment(),
+            b'{' | b'#' => self.placeholder(),
+            b'\\' => self.backslash(),
+            b'\n' | b'\r' => self.line(),
+            b'(' => self.step(Shape::open),
+            b')' => self.step(Shape::close),
+            _ => self.word(),
+        }
+    }
+
+    fn step(&mut self, change: fn(&mut Shape)) -> Looked {
+        change(&mut self.shape);
+        self.at += 1;
+        None
+    }
+
+    fn quote(&mut self, kind: usize, reach: fn(&[u8], usize) -> Reach) -> Looked {
+        let at = self.at;
+        self.close(kind, reach(self.text, at))
+    }
+
+    /// Goes on behind a quote or comment, if it is closed.
+    fn close(&mut self, kind: usize, reach: Reach) -> Looked {
+        let first = *self.opened[kind].get_or_insert(self.at);
+        self.at = reach.end;
+        (!reach.closed).then_some(Ending::Open { first })
+    }
+
+    /// `'…'`, or `E'…'` where a lone `e` touches the quote.
+    fn string(text: &[u8], at: usize) -> Reach {
+        let escapes = match text[..at] {
+            [.., before, b'e' | b'E'] => !scan::is_word_byte(before),
+            [b'e' | b'E'] => true,
+            _ => false,
+        };
+        if escapes { scan::escaped(text, at) } else { scan::quoted(text, at) }
+    }
+
+    fn dollar(&mut self) -> Looked {
+        let touches = self.at > self.start && scan::is_word_byte(self.text[self.at - 1]);
+        match scan::dollar_tag(self.text, self.at).filter(|_| !touches) {
+            Some(tag) => self.close(2, scan::dollar_quoted(self.text, self.at, tag)),
+            None => self.placeholder(),
+        }
+    }
+
+    fn placeholder(&mut self) -> Looked {
+        self.at = scan::placeholder(self.text, self.at).unwrap_or(self.at + 1);
+        None
+    }
+
+    fn comment(&mut self) -> Looked {
+        let start = self.at;
+        let reach = match self.text[start..] {
+            [b'-', b'-', ..] => Reach { end: scan::line_comment(self.text, start), closed: true },
+            [b'/', b'*', ..] => scan::block_comment(self.text, start),
+            _ => return self.step(|_| ()),
+        };
+        if !scan::is_template_comment(self.text, start) {
+            let between = &self.text[self.comments.1..start];
+            let joins = self.comments.0 < self.comments.1 && between.iter().all(|&byte| scan::is_space(byte));
+            self.comments = (if joins { self.comments.0 } else { start }, reach.end);
+        }
+        self.close(3, reach)
+    }
+
+    /// A line for the client may follow, which ends the statement.
+    fn line(&mut self) -> Looked {
+        let end = self.at;
+        self.at = line::skip_blanks(self.text, end + 1);
+        line::ends_batch(self.text, self.at).then(|| self.ended(end, self.at))
+    }
+
+    /// psql's `\g`, `\gexec` and their like send the statement; another command at a line's start shows that it ended before.
+    fn backslash(&mut self) -> Looked {
+        if line::sends(&self.text[self.at..]) {
+            return Some(self.ended(self.at, scan::line_comment(self.text, self.at)));
+        }
+        if self.text[self.at..].starts_with(b"\\;") {
+            return Some(self.ended(self.at, self.at + 2));
+        }
+        if line::begins(self.text, self.at) {
+            return Some(self.ended(self.at, self.at));
+        }
+        self.at += 1;
+        None
+    }
+
+    fn word(&mut self) -> Looked {
+        let end = word_end(self.text, self.at).max(self.at + 1);
+        self.shape.word(&self.text[self.at..end]);
+        self.at = end;
+        None
+    }
+
+    /// The statement's last token stands before `before`; white space and comments there do not count.
+    fn ended(&self, before: usize, after: usize) -> Ending {
+        let mut end = trim_end(self.text, self.start, before);
+        if end == self.comments.1 {
+            end = trim_end(self.text, self.start, self.comments.0);
+        }
+        Ending::Terminator { end, after, copies: self.shape.copies() }
+    }
+}
+
+/// The end of the word at `at`; `at` where there is none. A dollar ends it, as it may begin a delimiter.
+fn word_end(text: &[u8], at: usize) -> usize {
+    at + text[at..].iter().take_while(|&&byte| scan::is_word_byte(byte) && byte != b'$').count()
+}
+
+fn trim_end(text: &[u8], start: usize, end: usize) -> usize {
+    let space = text[start..end].iter().rev().take_while(|&&byte| scan::is_space(byte)).count();
+    end - space
+}
