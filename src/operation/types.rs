@@ -43,6 +43,7 @@ impl fmt::Display for DataType {
             "float8" => "double precision",
             "float4" => "real",
             "bpchar" => "char",
+            "char" => "\"char\"",
             _ => "",
         };
         match (&self.name.schema, written) {

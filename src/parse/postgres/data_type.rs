@@ -52,10 +52,12 @@ fn sql_type(cursor: &mut Cursor) -> Read<Option<DataType>> {
 
 /// A type by its name; also `table.column%TYPE`.
 fn named(cursor: &mut Cursor) -> Read<DataType> {
-    if cursor.is(TokenKind::Word) && name::is_reserved(&cursor.word().to_ascii_lowercase()) {
+    let (mark, is_word) = (cursor.mark(), cursor.is(TokenKind::Word));
+    let mut name = cursor.object_name()?;
+    if is_word && name.schema.is_none() && name::is_reserved(&name.name) {
+        cursor.rewind(mark);
         return cursor.expected("a data type");
     }
-    let mut name = cursor.object_name()?;
     if name.schema.as_deref() == Some("pg_catalog") {
         name.schema = None;
     } else if name.schema.is_none() {
