@@ -36,11 +36,11 @@ fn clauses(cursor: &mut Cursor, mut column: Column) -> Read<Column> {
 
 /// Reads one clause, if one stands here. They come in any order.
 fn clause(cursor: &mut Cursor, column: &mut Column) -> Read<bool> {
-    if let Some(last) = column.constraints.last_mut() {
-        if constraint::attribute(cursor, last)? {
-            last.span = last.span.to(cursor.last_span());
-            return Ok(true);
-        }
+    if let Some(last) = column.constraints.last_mut()
+        && constraint::attribute(cursor, last)?
+    {
+        last.span = last.span.to(cursor.last_span());
+        return Ok(true);
     }
     let mark = cursor.mark();
     let name = constraint::constraint_name(cursor)?;

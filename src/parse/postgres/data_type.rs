@@ -60,10 +60,8 @@ fn named(cursor: &mut Cursor) -> Read<DataType> {
     }
     if name.schema.as_deref() == Some("pg_catalog") {
         name.schema = None;
-    } else if name.schema.is_none() {
-        if let Some(integer) = serial(&name.name) {
-            return Ok(DataType { serial: true, ..DataType::builtin(integer) });
-        }
+    } else if let (None, Some(integer)) = (&name.schema, serial(&name.name)) {
+        return Ok(DataType { serial: true, ..DataType::builtin(integer) });
     }
     let mut data_type = DataType { name, ..DataType::default() };
     if cursor.is_operator("%") && cursor.is_word_at(1, "TYPE") {

@@ -72,10 +72,8 @@ fn number(cursor: &mut Cursor) -> Name {
 
 /// The kind of object where it is no table.
 fn kind(cursor: &mut Cursor) -> Option<ObjectKind> {
-    const TWO: &[([&str; 2], ObjectKind)] = &[
-        (["FOREIGN", "SERVER"], ObjectKind::Other),
-        (["LARGE", "OBJECT"], ObjectKind::Other),
-    ];
+    const TWO: &[([&str; 2], ObjectKind)] =
+        &[(["FOREIGN", "SERVER"], ObjectKind::Other), (["LARGE", "OBJECT"], ObjectKind::Other)];
     const ONE: &[(&str, ObjectKind)] = &[
         ("SEQUENCE", ObjectKind::Sequence),
         ("DATABASE", ObjectKind::Database),

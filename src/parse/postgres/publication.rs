@@ -3,7 +3,10 @@
 use super::maintenance;
 use crate::{
     name::Name,
-    operation::{AlterObject, AlterPublication, CreatePublication, Located, ObjectChange, ObjectKind, PublicationChange, PublicationScope, TableReference},
+    operation::{
+        AlterObject, AlterPublication, CreatePublication, Located, ObjectChange, ObjectKind, PublicationChange, PublicationScope,
+        TableReference,
+    },
     parse::cursor::{Cursor, Read},
     source::TokenKind,
 };

@@ -43,7 +43,17 @@ fn control(cursor: &mut Cursor) -> Read<Transaction> {
 /// Modes of a transaction: `ISOLATION LEVEL …`, `READ ONLY`, `DEFERRABLE`, with or without commas.
 fn modes(cursor: &mut Cursor, transaction: Transaction) -> Read<Transaction> {
     const WORDS: &[&str] = &[
-        "ISOLATION", "LEVEL", "SERIALIZABLE", "REPEATABLE", "READ", "COMMITTED", "UNCOMMITTED", "WRITE", "ONLY", "NOT", "DEFERRABLE",
+        "ISOLATION",
+        "LEVEL",
+        "SERIALIZABLE",
+        "REPEATABLE",
+        "READ",
+        "COMMITTED",
+        "UNCOMMITTED",
+        "WRITE",
+        "ONLY",
+        "NOT",
+        "DEFERRABLE",
     ];
     while cursor.eat_one_of(WORDS).is_some() || cursor.eat(TokenKind::Comma) {}
     Ok(transaction)
