@@ -182,6 +182,21 @@ fn every_form_is_understood() {
     }
 }
 
+/// A statement cut off anywhere, or with a word taken out, is read or not understood; its parts stay inside it.
+#[test]
+fn broken_statements_are_read_too() {
+    let mut broken = Vec::new();
+    for sql in FORMS.lines().map(str::trim) {
+        broken.extend((0..sql.len()).filter_map(|end| sql.get(..end)).map(str::to_owned));
+        let words: Vec<&str> = sql.split(' ').collect();
+        broken.extend((0..words.len()).map(|at| [&words[..at], &words[at + 1..]].concat().join(" ")));
+    }
+    for sql in broken {
+        let statement = Span::new(0, sql.len() as u32);
+        assert!(read(&sql).iter().all(|located| statement.contains(located.span)), "{sql}");
+    }
+}
+
 const FORMS: &str = r#"
     CREATE TABLE t ()
     CREATE TABLE IF NOT EXISTS "S"."T" (a int, "order" text, exclude bool, value int, date date, "select" int)

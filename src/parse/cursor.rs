@@ -396,9 +396,9 @@ fn stand_in(placeholder: &str) -> String {
 
 /// The value of a string literal or dollar quote, prefix and quotes taken off.
 pub fn unquote(literal: &str) -> String {
-    if literal.starts_with('$') {
-        let tag = literal[1..].find('$').map_or(0, |at| at + 2);
-        return literal.get(tag..literal.len() - tag).unwrap_or_default().to_owned();
+    if let Some(rest) = literal.strip_prefix('$') {
+        let tag = rest.find('$').map_or(0, |at| at + 2);
+        return literal.get(tag..literal.len().saturating_sub(tag)).unwrap_or_default().to_owned();
     }
     let Some(open) = literal.find('\'') else { return literal.to_owned() };
     let inside = literal.get(open + 1..literal.len() - 1).unwrap_or_default();
