@@ -1,8 +1,10 @@
 //! From bytes to statements: documents, the sections of SQL in them, and where each statement stands.
 
+pub mod comment;
 mod document;
 pub mod framework;
 pub mod lex;
+pub mod order;
 pub mod scan;
 mod section;
 mod span;

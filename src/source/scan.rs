@@ -53,6 +53,26 @@ pub fn escaped(text: &[u8], at: usize) -> Reach {
     Reach::open(text)
 }
 
+/// `'…'`, or `E'…'` where a lone `e` touches the quote at `at`.
+pub fn string(text: &[u8], at: usize) -> Reach {
+    let escapes = match &text[..at] {
+        [.., before, b'e' | b'E'] => !is_word_byte(*before),
+        [b'e' | b'E'] => true,
+        _ => false,
+    };
+    if escapes { escaped(text, at) } else { quoted(text, at) }
+}
+
+/// Any quote that opens at `at`: a string, a quoted identifier, or a dollar quote that no word touches.
+pub fn any_quoted(text: &[u8], at: usize) -> Option<Reach> {
+    match text[at] {
+        b'\'' => Some(string(text, at)),
+        b'"' => Some(quoted(text, at)),
+        b'$' if at == 0 || !is_word_byte(text[at - 1]) => dollar_tag(text, at).map(|tag| dollar_quoted(text, at, tag)),
+        _ => None,
+    }
+}
+
 /// `-- …`: up to the end of the line, which is left out.
 pub fn line_comment(text: &[u8], at: usize) -> usize {
     memchr2(b'\n', b'\r', &text[at..]).map_or(text.len(), |found| at + found)

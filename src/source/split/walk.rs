@@ -92,9 +92,9 @@ impl<'a> Walk<'a> {
             return Some(self.ended(self.at, self.at + self.delimiter.len()));
         }
         match self.text[self.at] {
-            b'\'' => self.quote(0, Self::string),
-            b'"' => self.quote(1, scan::quoted),
-            b'$' => self.dollar(),
+            b'\'' => self.quote(0),
+            b'"' => self.quote(1),
+            b'$' => self.quote(2),
             b'-' | b'/' => self.comment(),
             b'{' | b'#' => self.placeholder(),
             b'\\' => self.backslash(),
@@ -111,9 +111,12 @@ impl<'a> Walk<'a> {
         None
     }
 
-    fn quote(&mut self, kind: usize, reach: fn(&[u8], usize) -> Reach) -> Looked {
-        let at = self.at;
-        self.close(kind, reach(self.text, at))
+    /// Goes on behind a quote; a dollar may be none.
+    fn quote(&mut self, kind: usize) -> Looked {
+        match scan::any_quoted(self.text, self.at) {
+            Some(reach) => self.close(kind, reach),
+            None => self.placeholder(),
+        }
     }
 
     /// Goes on behind a quote or comment, if it is closed.
@@ -121,24 +124,6 @@ impl<'a> Walk<'a> {
         let first = *self.opened[kind].get_or_insert(self.at);
         self.at = reach.end;
         (!reach.closed).then_some(Ending::Open { first })
-    }
-
-    /// `'…'`, or `E'…'` where a lone `e` touches the quote.
-    fn string(text: &[u8], at: usize) -> Reach {
-        let escapes = match text[..at] {
-            [.., before, b'e' | b'E'] => !scan::is_word_byte(before),
-            [b'e' | b'E'] => true,
-            _ => false,
-        };
-        if escapes { scan::escaped(text, at) } else { scan::quoted(text, at) }
-    }
-
-    fn dollar(&mut self) -> Looked {
-        let touches = self.at > self.start && scan::is_word_byte(self.text[self.at - 1]);
-        match scan::dollar_tag(self.text, self.at).filter(|_| !touches) {
-            Some(tag) => self.close(2, scan::dollar_quoted(self.text, self.at, tag)),
-            None => self.placeholder(),
-        }
     }
 
     fn placeholder(&mut self) -> Looked {
