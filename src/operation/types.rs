@@ -14,7 +14,7 @@ pub struct DataType {
     pub modifiers: Vec<i32>,
     /// `interval`'s fields, such as `day to second`; a modifier that is no number, such as `geometry(Point, 4326)`'s `point`.
     pub fields: Option<Name>,
-    /// Number of array dimensions; 0 for a plain type.
+    /// 1 for an array, of however many dimensions: the server's type has no number of them; 0 for a plain type.
     pub dimensions: u8,
     /// `serial`, `bigserial`, `smallserial` as written; `name` is then the integer type beneath.
     pub serial: bool,
@@ -42,7 +42,7 @@ impl fmt::Display for DataType {
             "bool" => "boolean",
             "float8" => "double precision",
             "float4" => "real",
-            "bpchar" => "char",
+            "bpchar" if !self.modifiers.is_empty() => "char",
             "char" => "\"char\"",
             _ => "",
         };

@@ -175,16 +175,27 @@ fn ends_element(cursor: &Cursor) -> bool {
     matches!(cursor.kind(), Some(TokenKind::Comma | TokenKind::RightParen))
 }
 
-/// `LIKE source [INCLUDING … | EXCLUDING …]`, after the word.
+/// `LIKE source [INCLUDING … | EXCLUDING …]`, after the word. A later word overrides an earlier one.
 fn like(cursor: &mut Cursor) -> Read<LikeSource> {
     let mut like = LikeSource { table: cursor.object_name()?, including: Vec::new() };
     while let Some(word) = cursor.eat_one_of(&["INCLUDING", "EXCLUDING"]) {
-        let part: Name = cursor.name()?;
+        let part = cursor.name()?;
         match word {
             "INCLUDING" => like.including.push(part),
             _ if part == "all" => like.including.clear(),
-            _ => like.including.retain(|included| *included != part),
+            _ => exclude(&mut like.including, &part),
         }
     }
     Ok(like)
 }
+
+fn exclude(including: &mut Vec<Name>, part: &str) {
+    if including.iter().any(|included| included == "all") {
+        *including = LIKE_PARTS.iter().copied().map(Name::const_new).collect();
+    }
+    including.retain(|included| included != part);
+}
+
+/// What `INCLUDING ALL` stands for.
+const LIKE_PARTS: [&str; 9] =
+    ["comments", "compression", "constraints", "defaults", "generated", "identity", "indexes", "statistics", "storage"];

@@ -171,14 +171,13 @@ fn modifier(cursor: &mut Cursor, data_type: &mut DataType) -> Read<()> {
     Ok(())
 }
 
-/// `[]`, `[3][4]`, `ARRAY`, `ARRAY[3]`. The server counts dimensions only for display; it takes no more than 6.
+/// `[]`, `[3][4]`, `ARRAY`, `ARRAY[3]`: 1 for all of them, as the server keeps neither number nor size.
 fn dimensions(cursor: &mut Cursor) -> Read<u8> {
-    let array = cursor.eat_word("ARRAY");
-    let mut dimensions = 0u8;
+    let mut is_array = cursor.eat_word("ARRAY");
     while cursor.eat(TokenKind::LeftBracket) {
         cursor.eat(TokenKind::Number);
         cursor.expect(TokenKind::RightBracket, "`]`")?;
-        dimensions = dimensions.saturating_add(1);
+        is_array = true;
     }
-    Ok(dimensions.max(u8::from(array)))
+    Ok(u8::from(is_array))
 }
