@@ -1,1 +1,9 @@
 //! What an expression calls, casts to, reads and demands.
+
+mod analysis;
+mod conjunct;
+mod tree;
+
+pub use analysis::{Analysis, Call, Cast, CastSource, analyse, columns};
+pub use conjunct::{Conjunct, conjuncts, is_always_true};
+pub(super) use tree::{call_of, name_of, object_name_of};
