@@ -5,6 +5,7 @@
 
 pub mod cursor;
 pub mod expression;
+mod guard;
 mod postgres;
 pub mod query;
 

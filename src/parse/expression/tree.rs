@@ -11,7 +11,8 @@ use super::Call;
 use crate::{
     name::{Name, ObjectName},
     operation::DataType,
-    parse::{guard, postgres},
+    parse::{cursor::Cursor, guard, postgres},
+    source::{Span, lex},
 };
 
 /// The tree of an expression; `None` where it cannot be read or is too deep.
@@ -73,7 +74,11 @@ pub fn column(expression: &Expr) -> Option<Name> {
 
 /// A data type as our own reader reads it.
 pub fn data_type(data_type: &ast::DataType) -> Option<DataType> {
-    postgres::read_data_type(&data_type.to_string())
+    let text = data_type.to_string();
+    let span = Span::new(0, text.len() as u32);
+    let mut tokens = Vec::new();
+    lex::lex(&text, span, &mut tokens);
+    postgres::data_type(&mut Cursor::new(&text, &tokens, span)).ok()
 }
 
 /// A function call; `CURRENT_TIMESTAMP` and its like go by the name of the function that does the same.
@@ -101,8 +106,9 @@ fn special_value(word: &str) -> &str {
 }
 
 fn argument_literal(argument: &FunctionArg) -> Option<Box<str>> {
-    let (FunctionArg::Unnamed(argument) | FunctionArg::Named { arg: argument, .. } | FunctionArg::ExprNamed { arg: argument, .. }) =
-        argument;
+    let (FunctionArg::Unnamed(argument)
+    | FunctionArg::Named { arg: argument, .. }
+    | FunctionArg::ExprNamed { arg: argument, .. }) = argument;
     match argument {
         FunctionArgExpr::Expr(expression) => literal(expression),
         _ => None,

@@ -1,10 +1,187 @@
 //! Statements that read and change rows.
 
+mod change;
+mod select;
+
+use super::{super::guard, create_table};
 use crate::{
-    operation::Located,
-    parse::cursor::{Cursor, Read},
+    name::{Name, ObjectName},
+    operation::{Call, Copy, Located, NestedDml, Other, Query},
+    parse::{
+        cursor::{Cursor, Read},
+        query::{self, QueryReads},
+    },
+    source::{Token, TokenKind},
 };
 
+/// Reads the whole statement.
 pub(super) fn statement(cursor: &mut Cursor) -> Read<Vec<Located>> {
-    cursor.expected("a statement that ddlint knows")
+    match cursor.keyword().as_str() {
+        "EXPLAIN" => explain(cursor),
+        "COPY" => copy(cursor),
+        "CALL" => call(cursor),
+        _ => rows(cursor),
+    }
+}
+
+/// A statement that reads or changes rows, with its `WITH`.
+fn rows(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    let start = cursor.mark();
+    if !guard::are_shallow(cursor.source(), cursor.rest()) {
+        return cursor.expected("a statement that is nested less deeply");
+    }
+    if cursor.eat_word("WITH") {
+        skip_ctes(cursor)?;
+    }
+    let main = cursor.mark();
+    match cursor.keyword().as_str() {
+        "INSERT" => change::insert(cursor, start),
+        "UPDATE" => change::update(cursor, start),
+        "DELETE" => change::delete(cursor, start),
+        "MERGE" => change::merge(cursor, start),
+        "SELECT" | "VALUES" | "TABLE" => select::select(cursor, start, main),
+        _ if cursor.is(TokenKind::LeftParen) => select::select(cursor, start, main),
+        _ => cursor.expected("a query"),
+    }
+}
+
+/// `[RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (…), …`, each with `SEARCH` and `CYCLE`.
+fn skip_ctes(cursor: &mut Cursor) -> Read<()> {
+    cursor.eat_word("RECURSIVE");
+    cursor.list(|cursor| {
+        cursor.name()?;
+        if cursor.is(TokenKind::LeftParen) {
+            cursor.names_in_parentheses()?;
+        }
+        cursor.expect_word("AS")?;
+        cursor.eat_word("NOT");
+        cursor.eat_word("MATERIALIZED");
+        cursor.skip_parentheses()?;
+        if cursor.is_word("SEARCH") || cursor.is_word("CYCLE") {
+            cursor.skip_until("SEARCH or CYCLE", begins_statement)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn begins_statement(cursor: &Cursor) -> bool {
+    ["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES"].iter().any(|word| cursor.is_word(word))
+}
+
+/// A query that ends where `stop` holds; not one that is nested too deeply.
+pub(super) fn query(cursor: &mut Cursor, stop: impl Fn(&Cursor) -> bool) -> Read<Query> {
+    let starts = ["SELECT", "WITH", "VALUES", "TABLE", "EXECUTE"].iter().any(|word| cursor.is_word(word));
+    if !starts && !cursor.is(TokenKind::LeftParen) {
+        return cursor.expected("a query");
+    }
+    if !guard::are_shallow(cursor.source(), cursor.rest()) {
+        return cursor.expected("a query that is nested less deeply");
+    }
+    cursor.query_until(stop)
+}
+
+/// What the statement reads, from the token at `start` to the one that was read last.
+fn reads(cursor: &Cursor, start: usize) -> QueryReads {
+    let span = cursor.span_since(start);
+    query::reads(&Query { span, sql: cursor.masked(span) })
+}
+
+/// Whether any of the tokens from `start` to here is one of the words.
+fn has_word(cursor: &Cursor, start: usize, words: &[&str]) -> bool {
+    let mut from = *cursor;
+    from.rewind(start);
+    let tokens: &[Token] = from.rest();
+    let read = tokens.len().saturating_sub(cursor.rest().len());
+    let is_one = |token: &Token| {
+        let word = token.span.text(cursor.source());
+        token.kind == TokenKind::Word && words.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    tokens.iter().take(read).any(is_one)
+}
+
+/// Reads up to the end of the statement; parentheses must match.
+fn skip_rest(cursor: &mut Cursor) -> Read<()> {
+    if !cursor.at_end() {
+        cursor.skip_until("the rest of the statement", |_| false)?;
+    }
+    cursor.expect_end()
+}
+
+/// `CALL procedure(…)`.
+fn call(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expect_word("CALL")?;
+    let name = cursor.object_name()?;
+    cursor.skip_parentheses()?;
+    Ok(vec![Located::new(Call { name }, cursor.statement())])
+}
+
+/// `COPY table (columns) FROM …`, `COPY (query) TO …`.
+fn copy(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expect_word("COPY")?;
+    cursor.eat_word("BINARY");
+    let mut copied = Copy { table: None, from: false, reads: Vec::new() };
+    if cursor.is(TokenKind::LeftParen) {
+        let span = cursor.skip_parentheses()?;
+        copied.reads = query::reads(&Query { span, sql: cursor.masked(span) }).names();
+    } else {
+        copied.table = Some(cursor.object_name()?);
+        if cursor.is(TokenKind::LeftParen) {
+            cursor.names_in_parentheses()?;
+        }
+    }
+    copied.from = match cursor.eat_one_of(&["FROM", "TO"]) {
+        Some(word) => word == "FROM",
+        None => return cursor.expected("FROM or TO"),
+    };
+    if cursor.at_end() {
+        return cursor.expected("a file, STDIN or STDOUT");
+    }
+    skip_rest(cursor)?;
+    Ok(vec![Located::new(copied, cursor.statement())])
+}
+
+/// Plain `EXPLAIN` runs nothing; with `ANALYZE` it is the statement itself.
+fn explain(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expect_word("EXPLAIN")?;
+    let mut analyze = cursor.eat_one_of(&["ANALYZE", "ANALYSE"]).is_some();
+    cursor.eat_word("VERBOSE");
+    if cursor.is(TokenKind::LeftParen) && !is_query_in_parentheses(cursor) {
+        let options = super::parameters::parameters(cursor)?;
+        let is_off = |value: &Option<Name>| value.as_ref().is_some_and(|value| ["false", "off", "0"].contains(&value.as_str()));
+        analyze |= options.iter().any(|(name, value)| name == "analyze" && !is_off(value));
+    }
+    let operations = if cursor.is_word("CREATE") {
+        cursor.advance();
+        create_table::create_table(cursor)?
+    } else if cursor.is_word("EXECUTE") || cursor.is_word("DECLARE") || cursor.is_word("REFRESH") {
+        skip_rest(cursor)?;
+        Vec::new()
+    } else {
+        rows(cursor)?
+    };
+    if analyze && !operations.is_empty() {
+        return Ok(operations);
+    }
+    Ok(vec![Located::new(Other { command: "EXPLAIN".into(), outside_transaction: false }, cursor.statement())])
+}
+
+fn is_query_in_parentheses(cursor: &Cursor) -> bool {
+    ["SELECT", "WITH", "VALUES"].iter().any(|word| cursor.is_word_at(1, word))
+        || cursor.peek_at(1).is_some_and(|token| token.kind == TokenKind::LeftParen)
+}
+
+/// The parts that every statement that changes rows fills from what it reads.
+struct Around {
+    reads: Vec<ObjectName>,
+    nested: Vec<NestedDml>,
+}
+
+/// What surrounds the changed table; looked for only where a word says that there is something.
+fn around(cursor: &Cursor, start: usize) -> Around {
+    if !has_word(cursor, start, &["SELECT", "FROM", "USING", "WITH", "TABLE"]) {
+        return Around { reads: Vec::new(), nested: Vec::new() };
+    }
+    let found = reads(cursor, start);
+    Around { reads: found.names(), nested: found.writes }
 }

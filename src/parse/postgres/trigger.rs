@@ -1,14 +1,118 @@
 //! Triggers and rules.
 
 use crate::{
-    operation::Located,
+    name::Name,
+    operation::{CreateRule, CreateTrigger, Located, Query},
     parse::cursor::{Cursor, Read},
+    source::{Span, TokenKind},
 };
 
+/// Reads what follows `CREATE`.
 pub(super) fn create_trigger(cursor: &mut Cursor) -> Read<Vec<Located>> {
-    cursor.expected("a statement that ddlint knows")
+    let or_replace = cursor.eat_words(&["OR", "REPLACE"]);
+    let constraint = cursor.eat_word("CONSTRAINT");
+    cursor.expect_word("TRIGGER")?;
+    let name = cursor.name()?;
+    if !cursor.eat_words(&["INSTEAD", "OF"]) && cursor.eat_one_of(&["BEFORE", "AFTER"]).is_none() {
+        return cursor.expected("BEFORE, AFTER or INSTEAD OF");
+    }
+    let update_of = events(cursor)?;
+    cursor.expect_word("ON")?;
+    let table = cursor.object_name()?;
+    let from = if cursor.eat_word("FROM") { Some(cursor.object_name()?) } else { None };
+    timing(cursor)?;
+    transition_tables(cursor)?;
+    let for_each_row = level(cursor)?;
+    let when = if cursor.eat_word("WHEN") { Some(cursor.expression_in_parentheses()?) } else { None };
+    cursor.expect_word("EXECUTE")?;
+    if cursor.eat_one_of(&["FUNCTION", "PROCEDURE"]).is_none() {
+        return cursor.expected("FUNCTION or PROCEDURE");
+    }
+    let function = cursor.object_name()?;
+    cursor.skip_parentheses()?;
+    let trigger = CreateTrigger { name, table, or_replace, constraint, from, update_of, when, for_each_row, function };
+    Ok(vec![Located::new(trigger, cursor.statement())])
 }
 
+/// `INSERT OR UPDATE OF a, b`: the columns.
+fn events(cursor: &mut Cursor) -> Read<Vec<Name>> {
+    let mut columns = Vec::new();
+    loop {
+        if cursor.eat_words(&["UPDATE", "OF"]) {
+            columns.extend(cursor.list(Cursor::name)?);
+        } else if cursor.eat_one_of(&["INSERT", "UPDATE", "DELETE", "TRUNCATE"]).is_none() {
+            return cursor.expected("INSERT, UPDATE, DELETE or TRUNCATE");
+        }
+        if !cursor.eat_word("OR") {
+            return Ok(columns);
+        }
+    }
+}
+
+/// Deferrability of a constraint trigger.
+fn timing(cursor: &mut Cursor) -> Read<()> {
+    if !cursor.eat_words(&["NOT", "DEFERRABLE"]) {
+        cursor.eat_word("DEFERRABLE");
+    }
+    if cursor.eat_word("INITIALLY") && cursor.eat_one_of(&["IMMEDIATE", "DEFERRED"]).is_none() {
+        return cursor.expected("IMMEDIATE or DEFERRED");
+    }
+    Ok(())
+}
+
+fn transition_tables(cursor: &mut Cursor) -> Read<()> {
+    if !cursor.eat_word("REFERENCING") {
+        return Ok(());
+    }
+    while cursor.eat_one_of(&["OLD", "NEW"]).is_some() {
+        cursor.expect_word("TABLE")?;
+        cursor.eat_word("AS");
+        cursor.name()?;
+    }
+    Ok(())
+}
+
+/// `FOR [EACH] ROW` or `FOR [EACH] STATEMENT`.
+fn level(cursor: &mut Cursor) -> Read<bool> {
+    if !cursor.eat_word("FOR") {
+        return Ok(false);
+    }
+    cursor.eat_word("EACH");
+    match cursor.eat_one_of(&["ROW", "STATEMENT"]) {
+        Some(word) => Ok(word == "ROW"),
+        None => cursor.expected("ROW or STATEMENT"),
+    }
+}
+
+/// Reads what follows `CREATE`.
 pub(super) fn create_rule(cursor: &mut Cursor) -> Read<Vec<Located>> {
-    cursor.expected("a statement that ddlint knows")
+    let or_replace = cursor.eat_words(&["OR", "REPLACE"]);
+    cursor.expect_word("RULE")?;
+    let name = cursor.name()?;
+    cursor.expect_word("AS")?;
+    cursor.expect_word("ON")?;
+    if cursor.eat_one_of(&["SELECT", "INSERT", "UPDATE", "DELETE"]).is_none() {
+        return cursor.expected("SELECT, INSERT, UPDATE or DELETE");
+    }
+    cursor.expect_word("TO")?;
+    let table = cursor.object_name()?;
+    if cursor.eat_word("WHERE") {
+        cursor.skip_until("a condition", |cursor| cursor.is_word("DO"))?;
+    }
+    cursor.expect_word("DO")?;
+    cursor.eat_one_of(&["ALSO", "INSTEAD"]);
+    let span = actions(cursor)?;
+    let query = Query { span, sql: cursor.masked(span) };
+    Ok(vec![Located::new(CreateRule { name, table, or_replace, query }, cursor.statement())])
+}
+
+/// `NOTHING`, a statement, or several in parentheses.
+fn actions(cursor: &mut Cursor) -> Read<Span> {
+    if cursor.eat_word("NOTHING") {
+        return Ok(cursor.last_span().after());
+    }
+    if cursor.is(TokenKind::LeftParen) {
+        return cursor.skip_parentheses();
+    }
+    cursor.skip_until("a statement", |_| false)
 }

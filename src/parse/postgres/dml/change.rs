@@ -1,0 +1,253 @@
+//! `INSERT`, `UPDATE`, `DELETE` and `MERGE`.
+
+use super::{Around, around, has_word, skip_rest};
+use crate::{
+    name::Name,
+    operation::{Dml, DmlKind, DmlSource, Expression, Located, Predicate},
+    parse::{
+        cursor::{Cursor, Read},
+        expression,
+        postgres::relation::table_reference,
+    },
+    source::TokenKind,
+};
+
+/// Words after a table that are no alias of it.
+const NO_ALIAS: &[&str] =
+    &["SET", "FROM", "USING", "WHERE", "RETURNING", "VALUES", "DEFAULT", "SELECT", "WITH", "OVERRIDING", "TABLE"];
+
+/// Reads an `INSERT`; `start` is where its `WITH` stands, if it has one.
+pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
+    cursor.expect_word("INSERT")?;
+    cursor.expect_word("INTO")?;
+    let table = cursor.object_name()?;
+    alias(cursor)?;
+    let columns = if is_column_list(cursor) { cursor.parenthesized(column)? } else { Vec::new() };
+    if cursor.eat_word("OVERRIDING") {
+        cursor.name()?;
+        cursor.expect_word("VALUE")?;
+    }
+    let is_query = source(cursor)?;
+    let updates_on_conflict = on_conflict(cursor)?;
+    returning(cursor)?;
+    let Around { reads, nested } = around(cursor, start);
+    let selects = is_query && (!reads.is_empty() || has_word(cursor, start, &["FROM"]));
+    let dml = Dml {
+        kind: DmlKind::Insert,
+        table,
+        only: false,
+        columns,
+        source: if selects { DmlSource::Query } else { DmlSource::Values },
+        predicate: Predicate::Absent,
+        updates_on_conflict,
+        reads,
+        nested,
+        values: Vec::new(),
+    };
+    Ok(vec![Located::new(dml, cursor.statement())])
+}
+
+fn alias(cursor: &mut Cursor) -> Read<()> {
+    let is_bare =
+        matches!(cursor.kind(), Some(TokenKind::Word | TokenKind::Quoted)) && !NO_ALIAS.contains(&cursor.keyword().as_str());
+    if cursor.eat_word("AS") || is_bare {
+        cursor.name()?;
+    }
+    Ok(())
+}
+
+/// `(a, b)` and not `(SELECT …)`.
+fn is_column_list(cursor: &Cursor) -> bool {
+    cursor.is(TokenKind::LeftParen)
+        && !["SELECT", "WITH", "VALUES", "TABLE"].iter().any(|word| cursor.is_word_at(1, word))
+        && !cursor.peek_at(1).is_some_and(|token| token.kind == TokenKind::LeftParen)
+}
+
+/// A column, perhaps a part of it: `a`, `a.b`, `a[1]`.
+fn column(cursor: &mut Cursor) -> Read<Name> {
+    let name = cursor.name()?;
+    loop {
+        if cursor.eat(TokenKind::Dot) {
+            cursor.name()?;
+        } else if cursor.eat(TokenKind::LeftBracket) {
+            cursor.skip_until("a subscript", |_| false)?;
+            cursor.expect(TokenKind::RightBracket, "`]`")?;
+        } else {
+            return Ok(name);
+        }
+    }
+}
+
+/// Where an `INSERT` takes its rows from; true for a query. The rows of a long `VALUES` are left out of the tokens.
+fn source(cursor: &mut Cursor) -> Read<bool> {
+    if cursor.eat_words(&["DEFAULT", "VALUES"]) {
+        return Ok(false);
+    }
+    if cursor.eat_word("VALUES") {
+        if cursor.is(TokenKind::LeftParen) {
+            cursor.list(Cursor::skip_parentheses)?;
+        }
+        return Ok(false);
+    }
+    super::query(cursor, |cursor| cursor.is_words(&["ON", "CONFLICT"]) || cursor.is_word("RETURNING"))?;
+    Ok(true)
+}
+
+/// `ON CONFLICT …`: whether it updates.
+fn on_conflict(cursor: &mut Cursor) -> Read<bool> {
+    if !cursor.eat_words(&["ON", "CONFLICT"]) {
+        return Ok(false);
+    }
+    if !cursor.is_word("DO") {
+        cursor.skip_until("a conflict target", |cursor| cursor.is_word("DO"))?;
+    }
+    cursor.expect_word("DO")?;
+    if cursor.eat_word("NOTHING") {
+        return Ok(false);
+    }
+    cursor.expect_word("UPDATE")?;
+    cursor.expect_word("SET")?;
+    cursor.skip_until("an assignment", |cursor| cursor.is_word("RETURNING"))?;
+    Ok(true)
+}
+
+fn returning(cursor: &mut Cursor) -> Read<()> {
+    if cursor.eat_word("RETURNING") {
+        cursor.skip_until("an output column", |_| false)?;
+    }
+    cursor.expect_end()
+}
+
+/// Reads an `UPDATE`.
+pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
+    cursor.expect_word("UPDATE")?;
+    let table = table_reference(cursor)?;
+    alias(cursor)?;
+    cursor.expect_word("SET")?;
+    let assignments = cursor.list(assignment)?;
+    if cursor.eat_word("FROM") {
+        cursor.skip_until("a relation", |cursor| cursor.is_word("WHERE") || cursor.is_word("RETURNING"))?;
+    }
+    let predicate = predicate(cursor)?;
+    returning(cursor)?;
+    let Around { reads, nested } = around(cursor, start);
+    let single = assignments.iter().all(|assignment| assignment.columns.len() == 1);
+    let values = if single { assignments.iter().map(|assignment| assignment.value.clone()).collect() } else { Vec::new() };
+    let dml = Dml {
+        kind: DmlKind::Update,
+        table: table.name,
+        only: table.only,
+        columns: assignments.into_iter().flat_map(|assignment| assignment.columns).collect(),
+        source: DmlSource::None,
+        predicate,
+        updates_on_conflict: false,
+        reads,
+        nested,
+        values,
+    };
+    Ok(vec![Located::new(dml, cursor.statement())])
+}
+
+/// `a = 1` or `(a, b) = (…)`.
+struct Assignment {
+    columns: Vec<Name>,
+    value: Expression,
+}
+
+fn assignment(cursor: &mut Cursor) -> Read<Assignment> {
+    let columns = if cursor.is(TokenKind::LeftParen) { cursor.parenthesized(column)? } else { vec![column(cursor)?] };
+    // `=` and what follows it may be one run of operator characters, as in `a =-1`.
+    if !cursor.is(TokenKind::Operator) || !cursor.word().starts_with('=') {
+        return cursor.expected("`=`");
+    }
+    cursor.advance();
+    let value = cursor.expression_until(ends_assignment)?;
+    Ok(Assignment { columns, value })
+}
+
+fn ends_assignment(cursor: &Cursor) -> bool {
+    let is_distinct = cursor.last_span().text(cursor.source()).eq_ignore_ascii_case("DISTINCT");
+    cursor.is(TokenKind::Comma)
+        || cursor.is_word("WHERE")
+        || cursor.is_word("RETURNING")
+        || cursor.is_word("FROM") && !is_distinct
+}
+
+fn predicate(cursor: &mut Cursor) -> Read<Predicate> {
+    if !cursor.eat_word("WHERE") {
+        return Ok(Predicate::Absent);
+    }
+    let mark = cursor.mark();
+    let expression = cursor.expression_until(|cursor| cursor.is_word("RETURNING"))?;
+    if may_be_constant(cursor, mark) && expression::is_always_true(&expression) {
+        return Ok(Predicate::Always { span: expression.span });
+    }
+    Ok(Predicate::Some(expression))
+}
+
+/// No column is in sight, or `OR` may make up for one: only then is it worth a closer look.
+fn may_be_constant(cursor: &Cursor, start: usize) -> bool {
+    let mut ahead = *cursor;
+    ahead.rewind(start);
+    let names = |token: &crate::source::Token| {
+        let word = token.span.text(cursor.source());
+        token.kind == TokenKind::Quoted
+            || token.kind == TokenKind::Word
+                && !["TRUE", "FALSE", "NOT", "AND", "OR"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    let read = ahead.rest().len().saturating_sub(cursor.rest().len());
+    !ahead.rest().iter().take(read).any(names) || has_word(cursor, start, &["OR"])
+}
+
+/// Reads a `DELETE`.
+pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
+    cursor.expect_word("DELETE")?;
+    cursor.expect_word("FROM")?;
+    let table = table_reference(cursor)?;
+    alias(cursor)?;
+    if cursor.eat_word("USING") {
+        cursor.skip_until("a relation", |cursor| cursor.is_word("WHERE") || cursor.is_word("RETURNING"))?;
+    }
+    let predicate = predicate(cursor)?;
+    returning(cursor)?;
+    let Around { reads, nested } = around(cursor, start);
+    let dml = Dml {
+        kind: DmlKind::Delete,
+        table: table.name,
+        only: table.only,
+        columns: Vec::new(),
+        source: DmlSource::None,
+        predicate,
+        updates_on_conflict: false,
+        reads,
+        nested,
+        values: Vec::new(),
+    };
+    Ok(vec![Located::new(dml, cursor.statement())])
+}
+
+/// Reads a `MERGE`.
+pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
+    cursor.expect_word("MERGE")?;
+    cursor.expect_word("INTO")?;
+    let table = table_reference(cursor)?;
+    alias(cursor)?;
+    cursor.expect_word("USING")?;
+    cursor.skip_until("a relation", |cursor| cursor.is_word("WHEN"))?;
+    cursor.expect_word("WHEN")?;
+    skip_rest(cursor)?;
+    let Around { reads, nested } = around(cursor, start);
+    let dml = Dml {
+        kind: DmlKind::Merge,
+        table: table.name,
+        only: table.only,
+        columns: Vec::new(),
+        source: DmlSource::Query,
+        predicate: Predicate::Absent,
+        updates_on_conflict: false,
+        reads,
+        nested,
+        values: Vec::new(),
+    };
+    Ok(vec![Located::new(dml, cursor.statement())])
+}
