@@ -202,6 +202,7 @@ impl Scan<'_> {
         self.skip(skipped)?;
         self.level().in_from = true;
         self.cursor.eat_one_of(&["ONLY", "LATERAL"]);
+        self.cursor.eat_words(&["ROWS", "FROM"]);
         let mark = self.cursor.mark();
         let Ok(name) = self.cursor.object_name() else {
             self.cursor.rewind(mark);
