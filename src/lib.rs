@@ -10,6 +10,10 @@
 //! ```
 
 pub mod catalog;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod diagnostic;
 pub mod dialect;
 pub mod effects;
@@ -19,6 +23,9 @@ pub mod name;
 pub mod operation;
 pub mod parse;
 pub mod plan;
+pub mod report;
 pub mod rules;
 pub mod session;
 pub mod source;
+#[cfg(feature = "cli")]
+pub mod suggest;

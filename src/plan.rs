@@ -1,5 +1,9 @@
 //! What each statement does and which locks are still held from the ones before it: the lock timeline.
 
+#[cfg(feature = "cli")]
+pub mod human;
+pub mod json;
+
 use std::sync::Arc;
 
 use crate::{

@@ -1,0 +1,74 @@
+//! The command line: one file a command, each a function of its arguments and the host.
+
+mod arguments;
+mod completions;
+mod configs;
+mod explain;
+mod folder;
+mod histories;
+pub mod host;
+mod init;
+mod inputs;
+mod lint;
+mod output;
+mod paths;
+mod plan;
+mod progress;
+mod rules;
+mod since;
+
+use std::{ffi::OsString, io::Write};
+
+use anyhow::Result;
+use arguments::{Arguments, Command};
+use clap::Parser;
+use host::Host;
+
+/// Nothing at or above `fail-on` was found.
+const CLEAN: u8 = 0;
+/// Something was found.
+const FOUND: u8 = 1;
+/// ddlint could not run.
+const FAILED: u8 = 2;
+
+/// Runs the program; the answer is its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &dyn Host) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error, host),
+    };
+    command(arguments, host).unwrap_or_else(|error| fail(&format!("{error:#}"), host))
+}
+
+fn command(arguments: Arguments, host: &dyn Host) -> Result<u8> {
+    match arguments.command {
+        None => lint::run(&arguments.lint, host),
+        Some(Command::Lint(arguments)) => lint::run(&arguments, host),
+        Some(Command::Plan(arguments)) => plan::run(&arguments, host),
+        Some(Command::Explain(arguments)) => explain::run(&arguments, host),
+        Some(Command::Rules(arguments)) => rules::run(&arguments, host),
+        Some(Command::Init) => init::run(host),
+        Some(Command::Completions(arguments)) => completions::run(&arguments, host),
+    }
+}
+
+/// Help and version go to standard output; mistakes in the arguments become one line.
+fn usage(error: &clap::Error, host: &dyn Host) -> u8 {
+    if !error.use_stderr() {
+        let text = output::help(error, host);
+        // Nobody is left to be told that the help could not be written.
+        let _ = host.stdout().write_all(text.as_bytes());
+        return CLEAN;
+    }
+    let text = error.render().to_string();
+    let said = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let said: Vec<_> = said.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).collect();
+    let message = said.join("; ").replace("; [", " [").replace("tip: ", "");
+    fail(&format!("{} (see --help)", message.trim_start_matches("error: ")), host)
+}
+
+fn fail(message: &str, host: &dyn Host) -> u8 {
+    // Nobody is left to be told where standard error is closed.
+    let _ = writeln!(host.stderr(), "ddlint: {}", message.replace('\n', " "));
+    FAILED
+}

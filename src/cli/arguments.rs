@@ -1,0 +1,184 @@
+//! The command line as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{
+    config::{FailOn, Framework},
+    dialect::Dialect,
+};
+
+/// Says, before an SQL migration runs, what it will do to a live database, and shows the safe way.
+#[derive(Debug, Parser)]
+#[command(name = "ddlint", version, args_conflicts_with_subcommands = true, max_term_width = 110)]
+#[command(after_help = "Exit codes: 0 nothing found at or above --fail-on · 1 findings · 2 ddlint could not run.
+Comments: `-- ddlint-ignore RULE: reason` covers its statement, `-- ddlint-ignore-file RULE: reason` its file.")]
+pub struct Arguments {
+    /// What to do; `lint` where nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// `lint`'s own.
+    #[command(flatten)]
+    pub lint: LintArguments,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find what is dangerous in migrations (what happens where no command is named)
+    Lint(Box<LintArguments>),
+    /// Show statement by statement which locks are taken, for how long, and what is still held
+    Plan(Box<PlanArguments>),
+    /// Print a rule's page: why it matters, bad and good examples
+    Explain(ExplainArguments),
+    /// List all rules
+    Rules(RulesArguments),
+    /// Write a commented ddlint.toml into the current folder
+    Init,
+    /// Print a script that teaches a shell to complete ddlint's commands and options
+    Completions(CompletionsArguments),
+}
+
+/// What `lint` takes.
+#[derive(Debug, Args)]
+pub struct LintArguments {
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    /// How it is understood.
+    #[command(flatten)]
+    pub target: TargetArguments,
+    /// Where the report goes.
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// The lowest severity that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+    /// Another severity for a rule: off, info, warning or error (repeatable)
+    #[arg(long = "rule", value_name = "NAME=SEVERITY")]
+    pub rules: Vec<String>,
+}
+
+/// What `plan` takes.
+#[derive(Debug, Args)]
+pub struct PlanArguments {
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    /// How it is understood.
+    #[command(flatten)]
+    pub target: TargetArguments,
+    /// Where the plan goes.
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub struct InputArguments {
+    /// Files, folders, globs, or `-` for standard input
+    ///
+    /// Folders are walked for `*.sql` with .gitignore respected; down migrations in them (`*.down.sql`, `down.sql`,
+    /// `*_rollback.sql`, …) are left out. A folder's files are read in the order in which they are deployed, so that each
+    /// statement is judged by what exists when it runs. Without a path: `paths` of ddlint.toml, or the migrations folder found
+    /// from here (migrations, db/migrations, db/migrate, prisma/migrations, supabase/migrations, drizzle, …).
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The name that standard input is reported under
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    pub stdin_filename: String,
+    /// SQL that is there already, such as the output of `pg_dump -s`; read first, never reported (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub schema: Vec<PathBuf>,
+    /// Report only files added or changed since this git commit, branch or tag; the others are history
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
+    /// Do not read a named file's elder siblings as its history
+    #[arg(long)]
+    pub no_history: bool,
+}
+
+/// How it is understood.
+#[derive(Debug, Args)]
+pub struct TargetArguments {
+    /// The SQL dialect [default: postgres]
+    #[arg(long)]
+    pub dialect: Option<Dialect>,
+    /// The server's major version, such as 15
+    #[arg(long, value_name = "VERSION")]
+    pub target_version: Option<String>,
+    /// What runs the migrations
+    #[arg(long)]
+    pub framework: Option<Framework>,
+    /// Whatever runs the migrations wraps each file in a transaction
+    #[arg(long, conflicts_with = "no_transaction")]
+    pub assume_transaction: bool,
+    /// Each statement commits by itself
+    #[arg(long)]
+    pub no_transaction: bool,
+    /// A configuration file instead of the ddlint.toml found upward from each file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Where the answer goes, and in what shape.
+#[derive(Debug, Args)]
+pub struct OutputArguments {
+    /// The shape of the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write the answer to a file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// When to use colours; `auto` heeds the terminal, NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+    /// No summary and no progress bar
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// What `explain` takes.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The rule's name, as findings show it in brackets
+    pub rule: String,
+}
+
+/// What `rules` takes.
+#[derive(Debug, Args)]
+pub struct RulesArguments {
+    /// The shape of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What `completions` takes.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// The shape of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Human,
+    /// For programs: one JSON document, described by a schema.
+    Json,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// On terminals.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

@@ -1,0 +1,108 @@
+//! Which `ddlint.toml` holds for which file, and what it says of it.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::{Context, Result, anyhow};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use rustc_hash::FxHashMap;
+
+use super::{
+    host::{Host, PathKind},
+    paths::{absolute, shown},
+};
+use crate::{
+    config::{Config, FILE_NAME, Rules},
+    diagnostic::Severity,
+};
+
+/// Severities by rule; `None` turns a rule off.
+pub type Severities = FxHashMap<&'static str, Option<Severity>>;
+
+/// A configuration with its globs made.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// What the file says; all defaults where there is none.
+    pub config: Config,
+    /// The folder that its globs and paths start from.
+    pub folder: PathBuf,
+    exclude: GlobSet,
+    overrides: Vec<GlobSet>,
+}
+
+/// All configurations of a run, each read once.
+pub struct Projects<'h> {
+    host: &'h dyn Host,
+    current: PathBuf,
+    fixed: Option<Arc<Project>>,
+    by_folder: FxHashMap<PathBuf, Arc<Project>>,
+}
+
+impl<'h> Projects<'h> {
+    /// Configurations found upward from each file, or one for all.
+    pub fn new(fixed: Option<&Path>, host: &'h dyn Host) -> Result<Self> {
+        let current = host.current_folder().context("cannot tell the current folder")?;
+        let fixed = fixed.map(|path| Project::read(path, &current, host)).transpose()?.map(Arc::new);
+        Ok(Self { host, current, fixed, by_folder: FxHashMap::default() })
+    }
+
+    /// The folder that relative paths start from.
+    pub fn current(&self) -> &Path {
+        &self.current
+    }
+
+    /// The configuration that holds in a folder, given from the root.
+    pub fn of(&mut self, folder: &Path) -> Result<Arc<Project>> {
+        if let Some(fixed) = &self.fixed {
+            return Ok(Arc::clone(fixed));
+        }
+        if let Some(known) = self.by_folder.get(folder) {
+            return Ok(Arc::clone(known));
+        }
+        let path = folder.join(FILE_NAME);
+        let project = match (self.host.kind(&path), folder.parent()) {
+            (Some(PathKind::File), _) => Arc::new(Project::read(&path, &self.current, self.host)?),
+            (_, Some(parent)) => self.of(parent)?,
+            (_, None) => Arc::default(),
+        };
+        self.by_folder.insert(folder.to_owned(), Arc::clone(&project));
+        Ok(project)
+    }
+}
+
+impl Project {
+    fn read(path: &Path, current: &Path, host: &dyn Host) -> Result<Self> {
+        let name = shown(path.strip_prefix(current).unwrap_or(path));
+        let bytes = host.read(path).with_context(|| format!("cannot read the configuration `{name}`"))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let config = Config::parse(text.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{name}:{error}"))?;
+        let globs = |patterns: &[String]| globs(patterns).map_err(|error| anyhow!("{name}: {error}"));
+        let exclude = globs(&config.exclude)?;
+        let overrides = config.overrides.iter().map(|entry| globs(&entry.paths)).collect::<Result<_>>()?;
+        let folder = absolute(current, path).parent().unwrap_or(current).to_owned();
+        Ok(Self { config, folder, exclude, overrides })
+    }
+
+    /// Whether a file, given from the root, is left out of its folder.
+    pub fn excludes(&self, file: &Path) -> bool {
+        self.exclude.is_match(file.strip_prefix(&self.folder).unwrap_or(file))
+    }
+
+    /// The overrides that hold for a file, given from the root.
+    pub fn overrides(&self, file: &Path) -> impl Iterator<Item = &Rules> {
+        let file = file.strip_prefix(&self.folder).unwrap_or(file).to_owned();
+        let entries = self.config.overrides.iter().zip(&self.overrides);
+        entries.filter(move |(_, globs)| globs.is_match(&file)).map(|(entry, _)| &entry.rules)
+    }
+}
+
+/// Globs in which `*` does not cross a `/`.
+pub fn globs(patterns: &[impl AsRef<str>]) -> Result<GlobSet, globset::Error> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(GlobBuilder::new(pattern.as_ref().trim_start_matches("./")).literal_separator(true).build()?);
+    }
+    set.build()
+}

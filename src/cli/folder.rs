@@ -1,0 +1,91 @@
+//! What in a folder is a migration, and where a project keeps its migrations.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::host::{Host, PathKind};
+
+/// Where projects keep their migrations, the most telling first.
+const KNOWN: [&str; 14] = [
+    "migrations",
+    "db/migrations",
+    "db/migrate",
+    "prisma/migrations",
+    "supabase/migrations",
+    "drizzle",
+    "drizzle/migrations",
+    "src/main/resources/db/migration",
+    "sql/migrations",
+    "database/migrations",
+    "src/migrations",
+    "migration",
+    "schema/migrations",
+    "sql",
+];
+
+/// Files whose folder, not their own name, says which migration they are.
+const NAMELESS: [&str; 4] = ["migration.sql", "up.sql", "deploy.sql", "down.sql"];
+
+/// Every up migration below a folder.
+pub fn migrations(folder: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
+    let files = host.walk(folder).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
+    Ok(files.into_iter().filter(|file| is_sql(file) && !is_down(file)).collect())
+}
+
+/// The first known folder, below the current one, that holds migrations; or the current folder itself.
+pub fn known(host: &dyn Host) -> Result<PathBuf> {
+    for folder in KNOWN.map(Path::new) {
+        if host.kind(folder) == Some(PathKind::Folder) && !migrations(folder, host)?.is_empty() {
+            return Ok(folder.to_owned());
+        }
+    }
+    let here = Path::new(".");
+    if migrations(here, host)?.iter().any(|file| file.parent() == Some(here)) {
+        return Ok(here.to_owned());
+    }
+    bail!("no migrations folder found from here; name a file or a folder, or set `paths` in ddlint.toml")
+}
+
+/// The folder whose files make one history with this file.
+pub fn history(file: &Path) -> PathBuf {
+    let folder = file.parent().unwrap_or(file);
+    let nameless = file.file_name().is_some_and(|name| NAMELESS.iter().any(|known| name == *known));
+    let folder = if nameless { folder.parent().unwrap_or(folder) } else { folder };
+    folder.to_owned()
+}
+
+/// Whether a file name ends in `.sql`.
+fn is_sql(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql"))
+}
+
+/// Whether a file undoes a migration.
+pub fn is_down(file: &Path) -> bool {
+    let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_ascii_lowercase();
+    ["down", "undo", "rollback", "revert"].into_iter().any(|word| {
+        let before = name.strip_suffix(word);
+        before.is_some_and(|before| before.is_empty() || before.ends_with(['.', '_', '-']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_what_undoes_a_migration() {
+        for down in ["1_users.down.sql", "down.sql", "V1_rollback.sql", "2-revert.sql"] {
+            assert!(is_down(Path::new(down)), "{down}");
+        }
+        for up in ["1_users.up.sql", "showdown.sql", "down_payments.sql", "3_add_breakdown.sql"] {
+            assert!(!is_down(Path::new(up)), "{up}");
+        }
+    }
+
+    #[test]
+    fn the_history_of_a_nameless_file_is_around_its_folder() {
+        assert_eq!(history(Path::new("/m/2.sql")), Path::new("/m"));
+        assert_eq!(history(Path::new("/m/2_x/migration.sql")), Path::new("/m"));
+    }
+}

@@ -1,0 +1,129 @@
+//! What a command may do in the world: files, streams, the environment and `git`.
+
+use std::{
+    io::{self, IsTerminal, Read, Write},
+    path::{Path, PathBuf},
+};
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathKind {
+    /// A file, or what can be read like one.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// A standard stream that may be a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Output,
+    /// Standard error.
+    Error,
+}
+
+/// What a finished program left.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// It ended with exit code 0.
+    pub success: bool,
+    /// What it wrote to standard output.
+    pub output: String,
+    /// What it wrote to standard error.
+    pub error: String,
+}
+
+/// The world as commands see it. Native code has [`System`]; JavaScript brings its own.
+pub trait Host: Sync {
+    /// What stands at a path, if anything does.
+    fn kind(&self, path: &Path) -> Option<PathKind>;
+    /// A file's bytes.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Makes a file, or empties it, to be written.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write>>;
+    /// Every file below a folder, but for those that ignore files exclude.
+    fn walk(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// An environment variable, if it is set and not empty.
+    fn variable(&self, name: &str) -> Option<String>;
+    /// All of standard input.
+    fn stdin(&self) -> io::Result<Vec<u8>>;
+    /// Standard output; what is written may hold ANSI styles.
+    fn stdout(&self) -> Box<dyn Write + '_>;
+    /// Standard error.
+    fn stderr(&self) -> Box<dyn Write + '_>;
+    /// Whether a person looks at the stream.
+    fn is_terminal(&self, stream: Stream) -> bool;
+    /// The folder that relative paths start from.
+    fn current_folder(&self) -> io::Result<PathBuf>;
+    /// Runs `git` in a folder; an error where it cannot be started.
+    fn git(&self, folder: &Path, arguments: &[&str]) -> io::Result<Finished>;
+}
+
+/// The operating system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct System;
+
+impl Host for System {
+    fn kind(&self, path: &Path) -> Option<PathKind> {
+        let metadata = std::fs::metadata(path).ok()?;
+        Some(if metadata.is_dir() { PathKind::Folder } else { PathKind::File })
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write>> {
+        Ok(Box::new(std::fs::File::create(path)?))
+    }
+
+    fn walk(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
+            let entry = entry.map_err(io::Error::other)?;
+            if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+                files.push(entry.into_path());
+            }
+        }
+        Ok(files)
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    }
+
+    fn stdin(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn stdout(&self) -> Box<dyn Write + '_> {
+        Box::new(anstream::AutoStream::always(io::stdout().lock()))
+    }
+
+    fn stderr(&self) -> Box<dyn Write + '_> {
+        Box::new(anstream::AutoStream::always(io::stderr().lock()))
+    }
+
+    fn is_terminal(&self, stream: Stream) -> bool {
+        match stream {
+            Stream::Output => io::stdout().is_terminal(),
+            Stream::Error => io::stderr().is_terminal(),
+        }
+    }
+
+    fn current_folder(&self) -> io::Result<PathBuf> {
+        std::env::current_dir()
+    }
+
+    fn git(&self, folder: &Path, arguments: &[&str]) -> io::Result<Finished> {
+        let output = std::process::Command::new("git").arg("-C").arg(folder).args(arguments).output()?;
+        Ok(Finished {
+            success: output.status.success(),
+            output: String::from_utf8_lossy(&output.stdout).into_owned(),
+            error: String::from_utf8_lossy(&output.stderr).into_owned(),
+        })
+    }
+}

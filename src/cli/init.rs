@@ -1,0 +1,58 @@
+//! `ddlint init`: a commented `ddlint.toml`.
+
+use std::{io::Write, path::Path};
+
+use anyhow::{Context, Result, bail};
+
+use super::{CLEAN, folder, host::Host, output::print, paths::shown};
+use crate::{config::FILE_NAME, dialect::Target};
+
+/// Writes `ddlint.toml` into the current folder, unless it is there.
+pub fn run(host: &dyn Host) -> Result<u8> {
+    let path = Path::new(FILE_NAME);
+    if host.kind(path).is_some() {
+        bail!("`{FILE_NAME}` is there already; edit it, or remove it first");
+    }
+    let written = host.create(path).and_then(|mut file| file.write_all(contents(host).as_bytes()));
+    written.with_context(|| format!("cannot write `{FILE_NAME}`"))?;
+    print(host, |out| writeln!(out, "wrote {FILE_NAME}"))?;
+    Ok(CLEAN)
+}
+
+fn contents(host: &dyn Host) -> String {
+    let paths = match folder::known(host) {
+        Ok(folder) => format!("paths = [\"{}\"]", shown(&folder)),
+        Err(_) => "# paths = [\"migrations\"]".to_owned(),
+    };
+    let version = Target::default().version;
+    format!(
+        r#"# Configuration of ddlint; see `ddlint --help` and `ddlint rules`.
+
+# The server that the migrations run on.
+dialect = "postgres"
+target-version = {version}
+
+# Read where no path is named. Globs in `exclude` are left out of folders.
+{paths}
+# exclude = ["**/seed.sql"]
+
+# The lowest severity that makes the exit code 1: info, warning, error or never.
+fail-on = "error"
+
+# What is in force around every migration, set by whatever runs them.
+[assume]
+# lock_timeout = "5s"
+# statement_timeout = "1min"
+# transaction = true
+
+# Severities by rule: off, info, warning or error.
+[rules]
+# drop-table = "off"
+
+# Other rules for some files; later entries win.
+# [[overrides]]
+# paths = ["migrations/2019*"]
+# rules = {{ drop-table = "warning" }}
+"#
+    )
+}

@@ -1,0 +1,38 @@
+//! `ddlint plan`: which locks each statement takes, for how long, and what is still held.
+
+use anyhow::Result;
+
+use super::{
+    CLEAN,
+    arguments::{Format, PlanArguments},
+    histories::{self, History},
+    host::Host,
+    output::answer,
+    progress,
+};
+use crate::{
+    dialect::Target,
+    lint::Options,
+    plan::{Plan, human, json, plan},
+    report::Sources,
+};
+
+/// Plans and shows it.
+pub fn run(arguments: &PlanArguments, host: &dyn Host) -> Result<u8> {
+    let histories = histories::read(&arguments.inputs, &arguments.target, host)?;
+    let options = histories.iter().map(|history| history.options(&arguments.target)).collect::<Result<Vec<_>>>()?;
+    let work = |(history, options): (&History, &Options)| plan(&history.files(), options);
+    let plans = progress::each(&histories, &options, arguments.output.quiet, host, work);
+    let files: Vec<_> = histories.iter().flat_map(History::files).collect();
+    let (plan, sources) = (merged(plans), Sources::new(&files));
+    answer(&arguments.output, host, |out, colour| match arguments.output.format {
+        Format::Human => human::write(&plan, &sources, colour, out),
+        Format::Json => json::write(&plan, &sources, out),
+    })?;
+    Ok(CLEAN)
+}
+
+fn merged(plans: Vec<Plan>) -> Plan {
+    let target = plans.first().map_or_else(Target::default, |plan| plan.target);
+    Plan { target, files: plans.into_iter().flat_map(|plan| plan.files).collect() }
+}

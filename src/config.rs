@@ -1,0 +1,161 @@
+//! `ddlint.toml`: what a project says of its migrations.
+
+mod read;
+
+use std::collections::BTreeMap;
+
+use clap::ValueEnum;
+pub use read::{ConfigError, known_version, severities, timeout};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::{diagnostic::Severity, dialect::Dialect};
+
+/// The file's name.
+pub const FILE_NAME: &str = "ddlint.toml";
+
+/// What a project says of its migrations. The file is searched upward from each linted file.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(title = "ddlint.toml")]
+pub struct Config {
+    /// The SQL dialect.
+    pub dialect: Option<Dialect>,
+    /// The server's major version, such as 15.
+    pub target_version: Option<u16>,
+    /// What runs the migrations.
+    pub framework: Option<Framework>,
+    /// Files, folders and globs that are read where none is named, relative to this file.
+    pub paths: Vec<String>,
+    /// Globs of files that are left out of folders, relative to this file.
+    pub exclude: Vec<String>,
+    /// The lowest severity that makes the exit code 1.
+    pub fail_on: Option<FailOn>,
+    /// What is in force around every migration.
+    pub assume: Assume,
+    /// Rules by name: a severity, or a table of options.
+    #[schemars(with = "BTreeMap<String, RuleSetting>")]
+    pub rules: Rules,
+    /// Other rules for some files; later entries win.
+    pub overrides: Vec<Override>,
+}
+
+/// Settings by rule, each name with its place in the file.
+pub type Rules = BTreeMap<Spanned<String>, RuleSetting>;
+
+/// What is in force around every migration.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Assume {
+    /// `lock_timeout` as set outside the migrations, such as "5s"; "0" where it is switched off.
+    #[schemars(with = "Option<String>")]
+    pub lock_timeout: Option<Spanned<String>>,
+    /// `statement_timeout` as set outside the migrations, such as "1min".
+    #[schemars(with = "Option<String>")]
+    pub statement_timeout: Option<Spanned<String>>,
+    /// True: each file runs in a transaction. False: each statement commits by itself.
+    pub transaction: Option<bool>,
+}
+
+/// Other rules for some files.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Globs of the files, relative to this file.
+    pub paths: Vec<String>,
+    /// Rules by name.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, RuleSetting>")]
+    pub rules: Rules,
+}
+
+/// What is said of one rule.
+#[derive(Debug, Clone, Copy, JsonSchema)]
+#[schemars(untagged)]
+pub enum RuleSetting {
+    /// Its severity.
+    Severity(RuleSeverity),
+    /// Its options.
+    Options(RuleOptions),
+}
+
+/// A rule's options.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RuleOptions {
+    /// Its severity.
+    pub severity: Option<RuleSeverity>,
+}
+
+/// How bad a rule's findings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleSeverity {
+    /// They are not reported.
+    Off,
+    /// Advice.
+    Info,
+    /// Depends on the table's size or use.
+    Warning,
+    /// Can stop traffic, lose data, or fail.
+    Error,
+}
+
+/// What runs the migrations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Framework {
+    /// Any `.sql` files in the order of their names.
+    #[default]
+    Plain,
+}
+
+/// The lowest severity that fails a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailOn {
+    /// Advice fails.
+    Info,
+    /// Warnings and errors fail.
+    Warning,
+    /// Only errors fail.
+    #[default]
+    Error,
+    /// Nothing fails.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity fails the run.
+    pub fn includes(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Info => true,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Never => false,
+        }
+    }
+}
+
+impl RuleSetting {
+    /// The severity, if one is set.
+    pub fn severity(self) -> Option<RuleSeverity> {
+        match self {
+            RuleSetting::Severity(severity) => Some(severity),
+            RuleSetting::Options(options) => options.severity,
+        }
+    }
+}
+
+impl RuleSeverity {
+    /// The severity of findings; `None` where they are not reported.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            RuleSeverity::Off => None,
+            RuleSeverity::Info => Some(Severity::Info),
+            RuleSeverity::Warning => Some(Severity::Warning),
+            RuleSeverity::Error => Some(Severity::Error),
+        }
+    }
+}

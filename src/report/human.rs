@@ -1,0 +1,113 @@
+//! The report for people: each finding with its source, what it does, and the safe way.
+
+use std::{fmt::Write as _, io};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet};
+
+use super::{Source, Sources, effects::words, snippet::Window, url};
+use crate::{
+    diagnostic::{Diagnostic, Label, Severity},
+    effects::{Newness, RelationEffect},
+    lint::Report,
+};
+
+/// More relations than this are counted, not listed.
+const RELATIONS_SHOWN: usize = 5;
+
+/// Writes a report; without the summary line where the run is quiet.
+pub fn write(report: &Report, sources: &Sources, colour: bool, quiet: bool, mut out: impl io::Write) -> io::Result<()> {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    for diagnostic in &report.diagnostics {
+        writeln!(out, "{}\n", render(diagnostic, sources.get(&diagnostic.path), &renderer))?;
+    }
+    if quiet { Ok(()) } else { writeln!(out, "{}", summary(report)) }
+}
+
+/// One finding as people read it.
+fn render(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer) -> String {
+    let mut group =
+        level(diagnostic.severity).primary_title(&*diagnostic.message).id(diagnostic.rule.id).elements(None::<Message>);
+    if let Some(source) = source {
+        group = excerpts(group, diagnostic, source);
+    }
+    let notes = effect_notes(&diagnostic.effects).into_iter().map(|note| Level::NOTE.message(note));
+    let help = help(diagnostic).map(|help| Level::HELP.message(help));
+    let link = Level::NOTE.with_name("see").message(url(diagnostic.rule));
+    renderer.render(&[group.elements(notes).elements(help).element(link)])
+}
+
+/// The lines of the finding, and those of its labels.
+fn excerpts<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic, source: &'a Source) -> Group<'a> {
+    let text = &*source.text;
+    let mut windows = vec![Window::around(text, diagnostic.span)];
+    for label in &diagnostic.labels {
+        let own = Window::around(text, label.span);
+        if !windows.iter_mut().any(|window| window.join(&own)) {
+            windows.push(own);
+        }
+    }
+    for (index, window) in windows.iter().enumerate() {
+        let labels = diagnostic.labels.iter().filter(|label| window.contains(label.span));
+        let mut snippet = Snippet::source(window.text(text)).line_start(source.line(window.start()) as usize);
+        if index == 0 {
+            let place = source.place(diagnostic.span);
+            let origin = Origin::path(&*diagnostic.path).line(place.line as usize).char_column(place.column as usize);
+            group = group.element(origin);
+            snippet = snippet.annotation(AnnotationKind::Primary.span(window.inside(text, diagnostic.span)));
+        }
+        let label = |label: &'a Label| AnnotationKind::Context.span(window.inside(text, label.span)).label(&*label.message);
+        group = group.element(snippet.annotations(labels.map(label)));
+    }
+    group
+}
+
+/// One line a relation: who waits, and why.
+fn effect_notes(effects: &[RelationEffect]) -> Vec<String> {
+    let felt: Vec<_> = effects.iter().filter(|effect| effect.new != Newness::File).collect();
+    let mut notes: Vec<_> = felt.iter().take(RELATIONS_SHOWN).map(|effect| words(effect).to_string()).collect();
+    if felt.len() > RELATIONS_SHOWN {
+        notes.push(format!("and {} more relations", felt.len() - RELATIONS_SHOWN));
+    }
+    notes
+}
+
+/// What to do, and the statements that do it.
+fn help(diagnostic: &Diagnostic) -> Option<String> {
+    let Some(rewrite) = &diagnostic.rewrite else { return diagnostic.help.clone() };
+    let mut help = format!("{}:", diagnostic.help.as_deref().unwrap_or("do this instead"));
+    for line in rewrite.trim_end().lines() {
+        let _ = write!(help, "\n  {line}");
+    }
+    Some(help)
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    }
+}
+
+/// "2 errors and 1 warning in 3 files (57 statements, 1 not understood)".
+fn summary(report: &Report) -> String {
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")];
+    let found = counts.iter().map(|&(severity, word)| (report.count(severity), word)).filter(|&(count, _)| count > 0);
+    let found: Vec<_> = found.map(|(count, word)| counted(count, word)).collect();
+    let found = match found.as_slice() {
+        [] => "nothing found".to_owned(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    };
+    let unknown = match report.unknown {
+        0 => String::new(),
+        count => format!(", {count} not understood"),
+    };
+    let (files, statements) = (counted(report.files, "file"), counted(report.statements, "statement"));
+    format!("{found} in {files} ({statements}{unknown})")
+}
+
+/// "1 file", "2 files".
+pub fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}

@@ -1,0 +1,195 @@
+//! The report for programs: one JSON document, written as it is made.
+
+use std::io;
+
+use serde::{Serialize, Serializer};
+
+use super::{Place, Sources, VERSION, effects::EffectJson, url};
+use crate::{
+    diagnostic::{Category, Diagnostic, Severity},
+    dialect::{Dialect, Target},
+    fix::{Applicability, Fix},
+    lint::Report,
+};
+
+/// Writes a report as JSON.
+pub fn write(report: &Report, sources: &Sources, mut out: impl io::Write) -> io::Result<()> {
+    serde_json::to_writer(&mut out, &ReportJson::new(report, sources)).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+/// What `ddlint --format json` prints.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Report", title = "ddlint report"))]
+pub struct ReportJson<'a> {
+    /// The version of this format.
+    version: u32,
+    /// The server that was assumed.
+    target: TargetJson,
+    /// Counts.
+    summary: Summary,
+    /// What was found, in the order of files and places.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<DiagnosticJson>"))]
+    diagnostics: Diagnostics<'a>,
+}
+
+/// A server.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Target"))]
+pub struct TargetJson {
+    /// Its SQL dialect.
+    pub dialect: Dialect,
+    /// Its major version.
+    pub version: u16,
+}
+
+/// Counts of a run.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// Diagnostics of severity error.
+    pub errors: usize,
+    /// Diagnostics of severity warning.
+    pub warnings: usize,
+    /// Diagnostics of severity info.
+    pub infos: usize,
+    /// Statements in the reported files.
+    pub statements: usize,
+    /// Those of them that were not understood.
+    pub unknown: usize,
+}
+
+/// A finding.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Diagnostic"))]
+pub struct DiagnosticJson<'a> {
+    /// The rule's name.
+    rule: &'static str,
+    /// How bad it is.
+    severity: Severity,
+    /// What kind of harm it is.
+    category: Category,
+    /// The file as it was named.
+    path: &'a str,
+    /// The place.
+    span: Place,
+    /// What happens.
+    message: &'a str,
+    /// What to do.
+    help: Option<&'a str>,
+    /// Statements that do the same safely, ready to paste.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rewrite: Option<&'a str>,
+    /// Further places in the same file.
+    labels: Vec<LabelJson<'a>>,
+    /// What the statement does, relation by relation.
+    effects: Vec<EffectJson>,
+    /// An edit that mends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixJson<'a>>,
+    /// The rule's page.
+    url: String,
+}
+
+/// A further place.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Label"))]
+pub struct LabelJson<'a> {
+    /// The place.
+    span: Place,
+    /// What is there.
+    message: &'a str,
+}
+
+/// An edit that mends a finding.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Fix"))]
+pub struct FixJson<'a> {
+    /// What it does.
+    title: &'a str,
+    /// How far it may be trusted.
+    applicability: Applicability,
+    /// Replacements, in order of place.
+    edits: Vec<EditJson<'a>>,
+}
+
+/// A replacement.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Edit"))]
+pub struct EditJson<'a> {
+    /// What is replaced; empty for an insertion.
+    span: Place,
+    /// What is put there.
+    replacement: &'a str,
+}
+
+struct Diagnostics<'a> {
+    report: &'a Report,
+    sources: &'a Sources<'a>,
+}
+
+impl Serialize for Diagnostics<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.report.diagnostics.iter().map(|diagnostic| DiagnosticJson::new(diagnostic, self.sources)))
+    }
+}
+
+impl<'a> ReportJson<'a> {
+    fn new(report: &'a Report, sources: &'a Sources) -> Self {
+        Self {
+            version: VERSION,
+            target: report.target.into(),
+            summary: Summary {
+                errors: report.count(Severity::Error),
+                warnings: report.count(Severity::Warning),
+                infos: report.count(Severity::Info),
+                statements: report.statements,
+                unknown: report.unknown,
+            },
+            diagnostics: Diagnostics { report, sources },
+        }
+    }
+}
+
+impl From<Target> for TargetJson {
+    fn from(target: Target) -> Self {
+        Self { dialect: target.dialect, version: target.version }
+    }
+}
+
+impl<'a> DiagnosticJson<'a> {
+    fn new(diagnostic: &'a Diagnostic, sources: &Sources) -> Self {
+        let place = |span| sources.place(&diagnostic.path, span);
+        Self {
+            rule: diagnostic.rule.id,
+            severity: diagnostic.severity,
+            category: diagnostic.rule.category,
+            path: &diagnostic.path,
+            span: place(diagnostic.span),
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            rewrite: diagnostic.rewrite.as_deref(),
+            labels: diagnostic
+                .labels
+                .iter()
+                .map(|label| LabelJson { span: place(label.span), message: &label.message })
+                .collect(),
+            effects: diagnostic.effects.iter().map(EffectJson::from).collect(),
+            fix: diagnostic.fix.as_ref().map(|fix| FixJson::new(fix, place)),
+            url: url(diagnostic.rule),
+        }
+    }
+}
+
+impl<'a> FixJson<'a> {
+    fn new(fix: &'a Fix, place: impl Fn(crate::source::Span) -> Place) -> Self {
+        let edits = fix.edits.iter().map(|edit| EditJson { span: place(edit.span), replacement: &edit.replacement }).collect();
+        Self { title: &fix.title, applicability: fix.applicability, edits }
+    }
+}
