@@ -3,6 +3,8 @@
 mod change;
 mod select;
 
+pub(super) use select::{of_query, set_config_call};
+
 use super::{super::guard, create_table};
 use crate::{
     name::{Name, ObjectName},

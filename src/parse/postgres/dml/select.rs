@@ -53,7 +53,7 @@ fn into_table(cursor: &mut Cursor) -> Option<(crate::name::ObjectName, Persisten
     Some((cursor.object_name().ok()?, persistence))
 }
 
-/// `SELECT [pg_catalog.]set_config('name', 'value', is_local)` and nothing else.
+/// `SELECT set_config(…)` and nothing else.
 fn set_config(cursor: &mut Cursor) -> Option<Set> {
     let mark = cursor.mark();
     let set = try_set_config(cursor);
@@ -65,6 +65,11 @@ fn set_config(cursor: &mut Cursor) -> Option<Set> {
 
 fn try_set_config(cursor: &mut Cursor) -> Option<Set> {
     cursor.expect_word("SELECT").ok()?;
+    set_config_call(cursor)
+}
+
+/// `[pg_catalog.]set_config('name', 'value', is_local)` and nothing else.
+pub(in crate::parse::postgres) fn set_config_call(cursor: &mut Cursor) -> Option<Set> {
     let function = cursor.object_name().ok()?;
     if function.name != "set_config" || !cursor.eat(TokenKind::LeftParen) {
         return None;
