@@ -69,7 +69,8 @@ impl Count {
     fn statement(&mut self, sql: &str) {
         let operations = parse::parse(sql, Span::new(0, sql.len() as u32), Target::default(), &mut Vec::new());
         let reason = operations.iter().find_map(|located| match &located.operation {
-            Operation::Unknown(unknown) => Some(&unknown.reason),
+            Operation::Unknown(unknown) => Some(unknown.reason.clone()),
+            Operation::Do(block) if !block.understood => Some("a part of the block is not understood".into()),
             _ => None,
         });
         self.statements += 1;
