@@ -3,6 +3,12 @@
 //! Folding every migration gives tables with their columns, constraints, indexes and dependents. What the history does not
 //! show is unknown, and an unknown table counts as an existing, large and live one.
 
+mod alter;
+mod apply;
+mod constraint;
+mod create;
+mod drop;
+mod names;
 mod table;
 
 use std::rc::Rc;
@@ -11,18 +17,23 @@ use rustc_hash::FxHashMap;
 pub use table::*;
 
 use crate::{
+    effects::Newness,
     name::{Name, ObjectName},
-    operation::{DataType, Expression, Volatility},
+    operation::{DataType, Expression, ObjectKind, Persistence, Volatility},
 };
 
 /// The schema as it stands just before a statement.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Catalog {
     relations: FxHashMap<ObjectName, Rc<Relation>>,
     types: FxHashMap<ObjectName, Rc<Type>>,
     functions: FxHashMap<ObjectName, Rc<Function>>,
+    publications: FxHashMap<Name, Rc<Publication>>,
     search_path: Vec<Name>,
     now: Origin,
+    /// The table that the statement being applied makes.
+    creating: Option<ObjectName>,
+    journal: Vec<Undo>,
 }
 
 /// When something was made: which file and which transaction of it.
@@ -32,8 +43,8 @@ pub struct Origin {
     pub file: u32,
     /// The transaction's place in the run; each statement outside a transaction block is its own.
     pub transaction: u32,
-    /// Made by a file that this run deploys (and not by older history).
-    pub deployed: bool,
+    /// The deployment: files that are deployed together have the same number.
+    pub run: u32,
 }
 
 /// A table, view, materialized view, index or sequence.
@@ -41,16 +52,16 @@ pub struct Origin {
 pub enum Relation {
     /// A table of any kind, a view or a materialized view.
     Table(Table),
-    /// An index, with the table that it is on.
+    /// An index.
     Index {
-        /// The table, qualified.
+        /// The table that it is on, qualified.
         table: ObjectName,
     },
     /// A sequence.
     Sequence {
-        /// The column that owns it.
+        /// The table and column that own it.
         owned_by: Option<(ObjectName, Name)>,
-        /// Whose migration made it.
+        /// Where it was made.
         origin: Origin,
     },
 }
@@ -93,7 +104,7 @@ pub struct Domain {
     /// `DEFAULT`.
     pub default: Option<Expression>,
     /// `CHECK` constraints: name and whether it is validated.
-    pub checks: Vec<(Option<Name>, bool)>,
+    pub checks: Vec<(Name, bool)>,
 }
 
 /// A function made by the history.
@@ -103,6 +114,333 @@ pub struct Function {
     pub volatility: Volatility,
     /// Its language, in lower case.
     pub language: Name,
-    /// The body of an SQL function, which the planner may inline.
+    /// It returns one value: no set, no table.
+    pub scalar: bool,
+    /// It is strict.
+    pub strict: bool,
+    /// Its body, as in the `CREATE FUNCTION`.
     pub body: Box<str>,
+}
+
+/// A publication.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Publication {
+    /// Its tables, qualified.
+    pub tables: Vec<ObjectName>,
+}
+
+/// How to take one change back.
+#[derive(Debug)]
+enum Undo {
+    Relation(ObjectName, Option<Rc<Relation>>),
+    Type(ObjectName, Option<Rc<Type>>),
+    Function(ObjectName, Option<Rc<Function>>),
+    Publication(Name, Option<Rc<Publication>>),
+    SearchPath(Vec<Name>),
+}
+
+/// A point to come back to with [`Catalog::rollback`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Savepoint(usize);
+
+impl Default for Catalog {
+    fn default() -> Self {
+        Self {
+            relations: FxHashMap::default(),
+            types: FxHashMap::default(),
+            functions: FxHashMap::default(),
+            publications: FxHashMap::default(),
+            search_path: vec![Name::const_new("public")],
+            now: Origin::default(),
+            creating: None,
+            journal: Vec::new(),
+        }
+    }
+}
+
+impl Catalog {
+    /// The name with its schema: where the search path finds it, else where it would be made.
+    pub fn resolve(&self, name: &ObjectName) -> ObjectName {
+        if name.schema.is_some() {
+            return name.clone();
+        }
+        let candidates = self.search_path.iter().map(|schema| ObjectName::qualified(schema.clone(), name.name.clone()));
+        let temporary = ObjectName::qualified("pg_temp", name.name.clone());
+        let mut found = std::iter::once(temporary).chain(candidates).filter(|name| self.relations.contains_key(name));
+        found.next().unwrap_or_else(|| self.new_name(name))
+    }
+
+    /// The name that an object made now would get.
+    pub fn new_name(&self, name: &ObjectName) -> ObjectName {
+        let schema = || self.search_path.first().cloned().unwrap_or_else(|| Name::const_new("public"));
+        ObjectName { schema: Some(name.schema.clone().unwrap_or_else(schema)), name: name.name.clone() }
+    }
+
+    /// The relation of this name.
+    pub fn relation(&self, name: &ObjectName) -> Option<&Relation> {
+        self.relations.get(&self.resolve(name)).map(Rc::as_ref)
+    }
+
+    /// The table, view or materialized view of this name.
+    pub fn table(&self, name: &ObjectName) -> Option<&Table> {
+        match self.relation(name)? {
+            Relation::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The table that an index is on, and the index.
+    pub fn index(&self, name: &ObjectName) -> Option<(&Table, &TableIndex)> {
+        let name = self.resolve(name);
+        let Relation::Index { table } = self.relations.get(&name)?.as_ref() else { return None };
+        let table = self.table(table)?;
+        Some((table, table.index(&name.name)?))
+    }
+
+    /// All tables and views, in no particular order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.relations.values().filter_map(|relation| match relation.as_ref() {
+            Relation::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// The type of this name that the history made.
+    pub fn type_named(&self, name: &ObjectName) -> Option<&Type> {
+        found(&self.types, &self.search_path, name).map(Rc::as_ref)
+    }
+
+    /// The domain of this name.
+    pub fn domain(&self, name: &ObjectName) -> Option<&Domain> {
+        match &self.type_named(name)?.kind {
+            TypeKind::Domain(domain) => Some(domain),
+            _ => None,
+        }
+    }
+
+    /// The function of this name that the history made; of overloaded ones the last.
+    pub fn function(&self, name: &ObjectName) -> Option<&Function> {
+        found(&self.functions, &self.search_path, name).map(Rc::as_ref)
+    }
+
+    /// The publication of this name.
+    pub fn publication(&self, name: &str) -> Option<&Publication> {
+        self.publications.get(name).map(Rc::as_ref)
+    }
+
+    /// Whether nobody can be waiting for this table: made by the same file, by the same run, or temporary.
+    pub fn is_new(&self, name: &ObjectName) -> bool {
+        self.newness(name) != Newness::Existing
+    }
+
+    /// When this table was made, seen from the file that is being read.
+    pub fn newness(&self, name: &ObjectName) -> Newness {
+        let Some(table) = self.table(name) else { return Newness::Existing };
+        match table.origin {
+            _ if table.persistence == Persistence::Temporary => Newness::File,
+            _ if table.maybe_older => Newness::Existing,
+            origin if origin.file == self.now.file => Newness::File,
+            origin if origin.run == self.now.run => Newness::Run,
+            _ => Newness::Existing,
+        }
+    }
+
+    /// A table and everything beneath it: partitions and inheritance children, itself first. Unknown tables give themselves.
+    pub fn with_children(&self, name: &ObjectName) -> Vec<ObjectName> {
+        let mut family = vec![self.resolve(name)];
+        let mut at = 0;
+        while let Some(member) = family.get(at) {
+            let children = self.table(member).map(|table| table.children.clone()).unwrap_or_default();
+            for child in children {
+                if !family.contains(&child) {
+                    family.push(child);
+                }
+            }
+            at += 1;
+        }
+        family
+    }
+
+    /// Tables whose foreign keys point at this one, each with the constraint.
+    pub fn referencing(&self, name: &ObjectName) -> Vec<(&Table, &TableConstraint)> {
+        let Some(table) = self.table(name) else { return Vec::new() };
+        let referencing = table.referenced_by.iter().filter_map(|other| self.table(other));
+        let constraints = referencing.flat_map(|other| other.constraints.iter().map(move |constraint| (other, constraint)));
+        constraints.filter(|(_, constraint)| constraint.references() == Some(&table.name)).collect()
+    }
+
+    /// Views and materialized views that read this relation directly, and the column of it if one is asked for.
+    pub fn readers(&self, name: &ObjectName, column: Option<&Name>) -> Vec<&Table> {
+        let Some(table) = self.table(name) else { return Vec::new() };
+        let views = table.read_by.iter().filter_map(|view| self.table(view));
+        views.filter(|view| view.reads.iter().any(|(read, columns)| *read == table.name && reads_column(columns, column))).collect()
+    }
+
+    /// Views and materialized views that read this relation (or one column of it), and those that read them, each once.
+    pub fn dependent_views(&self, name: &ObjectName, column: Option<&Name>) -> Vec<ObjectName> {
+        let mut found: Vec<ObjectName> = self.readers(name, column).iter().map(|view| view.name.clone()).collect();
+        let mut at = 0;
+        while let Some(view) = found.get(at) {
+            let above: Vec<ObjectName> = self.readers(view, None).iter().map(|view| view.name.clone()).collect();
+            for view in above {
+                if !found.contains(&view) {
+                    found.push(view);
+                }
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// The kind of a relation, where it is known.
+    pub fn kind(&self, name: &ObjectName) -> Option<ObjectKind> {
+        Some(match self.relation(name)? {
+            Relation::Index { .. } => ObjectKind::Index,
+            Relation::Sequence { .. } => ObjectKind::Sequence,
+            Relation::Table(table) => match table.kind {
+                TableKind::Table | TableKind::Partitioned => ObjectKind::Table,
+                TableKind::Foreign => ObjectKind::ForeignTable,
+                TableKind::View => ObjectKind::View,
+                TableKind::MaterializedView => ObjectKind::MaterializedView,
+            },
+        })
+    }
+
+    /// The schemas in which unqualified names are looked up.
+    pub fn search_path(&self) -> &[Name] {
+        &self.search_path
+    }
+
+    /// Whether a relation of this qualified name is known to be there.
+    pub fn exists(&self, name: &ObjectName) -> bool {
+        self.relations.get(name).is_some_and(|relation| !matches!(relation.as_ref(), Relation::Table(table) if table.seen_in_passing()))
+    }
+
+    /// Whether the history, of which this is not the first file, shows no relation of this qualified name.
+    pub fn is_absent(&self, name: &ObjectName) -> bool {
+        self.now.file > 0 && !self.relations.contains_key(name)
+    }
+
+    /// Whether the statement that is being read made this table.
+    pub fn is_creating(&self, name: &ObjectName) -> bool {
+        self.creating.as_ref().is_some_and(|creating| creating.name == name.name)
+    }
+
+    /// Domains whose base is this domain.
+    pub fn domains_over(&self, name: &ObjectName) -> Vec<ObjectName> {
+        let wanted = self.resolved_type(name);
+        let over = |(_, known): &(&ObjectName, &Rc<Type>)| {
+            matches!(&known.kind, TypeKind::Domain(domain) if self.resolved_type(&domain.base.name) == wanted)
+        };
+        self.types.iter().filter(over).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Unqualified names are looked up in `public` again.
+    pub fn reset_search_path(&mut self) {
+        if self.search_path != [Name::const_new("public")] {
+            self.set_search_path(vec![Name::const_new("public")]);
+        }
+    }
+
+    /// Sets the schemas in which unqualified names are looked up.
+    pub fn set_search_path(&mut self, schemas: Vec<Name>) {
+        let before = std::mem::replace(&mut self.search_path, schemas);
+        self.journal.push(Undo::SearchPath(before));
+    }
+
+    /// Where what is made from now on comes from.
+    pub fn set_origin(&mut self, origin: Origin) {
+        self.now = origin;
+    }
+
+    /// Where what is made now comes from.
+    pub fn origin(&self) -> Origin {
+        self.now
+    }
+
+    /// A point to come back to.
+    pub fn savepoint(&self) -> Savepoint {
+        Savepoint(self.journal.len())
+    }
+
+    /// Takes back everything since the savepoint.
+    pub fn rollback(&mut self, to: Savepoint) {
+        while self.journal.len() > to.0 {
+            match self.journal.pop() {
+                Some(Undo::Relation(name, before)) => restore(&mut self.relations, name, before),
+                Some(Undo::Type(name, before)) => restore(&mut self.types, name, before),
+                Some(Undo::Function(name, before)) => restore(&mut self.functions, name, before),
+                Some(Undo::Publication(name, before)) => restore(&mut self.publications, name, before),
+                Some(Undo::SearchPath(before)) => self.search_path = before,
+                None => {}
+            }
+        }
+    }
+
+    /// Keeps everything: no savepoint is good any more.
+    pub fn commit(&mut self) {
+        self.journal.clear();
+    }
+
+    fn put(&mut self, name: ObjectName, relation: Relation) {
+        let before = self.relations.insert(name.clone(), Rc::new(relation));
+        self.journal.push(Undo::Relation(name, before));
+    }
+
+    fn remove(&mut self, name: &ObjectName) -> Option<Rc<Relation>> {
+        let before = self.relations.remove(name)?;
+        self.journal.push(Undo::Relation(name.clone(), Some(before.clone())));
+        Some(before)
+    }
+
+    fn put_type(&mut self, name: ObjectName, made: Type) {
+        let before = self.types.insert(name.clone(), Rc::new(made));
+        self.journal.push(Undo::Type(name, before));
+    }
+
+    fn put_function(&mut self, name: ObjectName, made: Function) {
+        let before = self.functions.insert(name.clone(), Rc::new(made));
+        self.journal.push(Undo::Function(name, before));
+    }
+
+    fn put_publication(&mut self, name: Name, made: Publication) {
+        let before = self.publications.insert(name.clone(), Rc::new(made));
+        self.journal.push(Undo::Publication(name, before));
+    }
+
+    /// Changes a table; one that the history does not show is taken down in passing, as incomplete.
+    fn change(&mut self, name: &ObjectName, change: impl FnOnce(&mut Table)) {
+        let name = self.resolve(name);
+        if !self.relations.contains_key(&name) {
+            let seen = Table { name: name.clone(), maybe_older: true, ..Table::default() };
+            self.put(name.clone(), Relation::Table(seen));
+        }
+        let Some(relation) = self.relations.get_mut(&name) else { return };
+        let recorded = matches!(self.journal.last(), Some(Undo::Relation(last, _)) if *last == name);
+        if !recorded {
+            self.journal.push(Undo::Relation(name, Some(relation.clone())));
+        }
+        if let Relation::Table(table) = Rc::make_mut(relation) {
+            change(table);
+        }
+    }
+}
+
+/// An empty list of columns stands for columns that are not known: perhaps any.
+fn reads_column(columns: &[Name], column: Option<&Name>) -> bool {
+    column.is_none_or(|column| columns.is_empty() || columns.contains(column))
+}
+
+fn restore<K: std::hash::Hash + Eq, V>(map: &mut FxHashMap<K, V>, key: K, before: Option<V>) {
+    match before {
+        Some(before) => map.insert(key, before),
+        None => map.remove(&key),
+    };
+}
+
+fn found<'a, V>(map: &'a FxHashMap<ObjectName, V>, search_path: &[Name], name: &ObjectName) -> Option<&'a V> {
+    if name.schema.is_some() {
+        return map.get(name);
+    }
+    search_path.iter().find_map(|schema| map.get(&ObjectName::qualified(schema.clone(), name.name.clone())))
 }

@@ -1,6 +1,7 @@
 //! What an operation does to a live server: locks, rewrites, scans, index builds, data lost, and whether it fails at all.
 
 mod lock;
+mod postgres;
 pub mod volatility;
 
 use std::fmt;
@@ -8,7 +9,20 @@ use std::fmt;
 pub use lock::LockMode;
 use serde::Serialize;
 
-use crate::name::{Name, ObjectName};
+use crate::{
+    catalog::Catalog,
+    dialect::{Dialect, Target},
+    name::{Name, ObjectName},
+    operation::Located,
+    session::Session,
+};
+
+/// The effects of each of a statement's operations, on what is there just before it. The catalog is the same afterwards.
+pub fn of_statement(operations: &[Located], catalog: &mut Catalog, session: &Session, target: Target) -> Vec<Effects> {
+    match target.dialect {
+        Dialect::Postgres => postgres::statement(operations, catalog, session, target),
+    }
+}
 
 /// Everything that one operation does to the database.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -185,6 +199,14 @@ impl Effects {
             Some(known) => known.merge(&effect),
             None => self.relations.push(effect),
         }
+    }
+
+    /// Why the server refuses the operation, given whether a transaction block is open.
+    pub fn failure(&self, in_transaction: bool) -> Option<Failure> {
+        let forbidden = self.outside_transaction && in_transaction;
+        let message = || "cannot run inside a transaction block".to_owned();
+        let in_block = forbidden.then(|| Failure { sqlstate: "25001", message: message() });
+        self.fails.clone().or(in_block)
     }
 
     /// Adds everything that another operation of the same statement does.

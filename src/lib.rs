@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod dialect;
 pub mod effects;
 pub mod fix;
+pub mod fold;
 pub mod lint;
 pub mod name;
 pub mod operation;

@@ -1,13 +1,22 @@
 //! The fold: every statement of the history in order, each step shown to every rule, then applied to the catalog.
 
+mod ignores;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use ignores::Ignores;
+
 use crate::{
     diagnostic::{Diagnostic, Severity},
     dialect::Target,
+    effects::{Effects, RelationEffect},
+    fold::{Seen, Visitor, fold},
+    operation::{DoBlock, Located, Operation},
+    rules::{Finding, RULES, Rule, Step},
     session::Timeout,
+    source::{Document, Section, Span, StatementKind},
 };
 
 /// One file as it was read, with its part in this run.
@@ -34,6 +43,18 @@ pub struct Options {
     pub lock_timeout: Timeout,
     /// `statement_timeout` as set outside the migration.
     pub statement_timeout: Timeout,
+    /// The reported files are deployed together: nobody waits for a table that an earlier one of them made.
+    pub deployed_together: bool,
+}
+
+impl Options {
+    /// The severity that a rule has here; `None` where it is off.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.severities.get(rule.id) {
+            Some(configured) => *configured,
+            None => rule.default.then_some(rule.severity),
+        }
+    }
 }
 
 /// What runs around a file.
@@ -56,6 +77,7 @@ impl Default for Options {
             transaction: AssumedTransaction::default(),
             lock_timeout: Timeout::Unset,
             statement_timeout: Timeout::Unset,
+            deployed_together: false,
         }
     }
 }
@@ -83,6 +105,138 @@ impl Report {
 }
 
 /// Lints files in the order given: the history first, as it was deployed.
-pub fn lint(_files: &[File], options: &Options) -> Report {
-    Report { target: options.target, diagnostics: Vec::new(), statements: 0, unknown: 0, files: 0 }
+pub fn lint(files: &[File], options: &Options) -> Report {
+    let mut linter = Linter::new(options);
+    fold(files, options, &mut linter);
+    linter.report()
+}
+
+/// The rules that are on, and what they found.
+struct Linter<'a> {
+    options: &'a Options,
+    rules: Vec<(&'static Rule, Severity)>,
+    told_once: Vec<&'static str>,
+    ignores: Ignores,
+    found: Vec<Diagnostic>,
+    report: Report,
+}
+
+impl<'a> Linter<'a> {
+    fn new(options: &'a Options) -> Self {
+        let rules = RULES.iter().filter_map(|rule| Some((rule, options.severity(rule)?))).collect();
+        let report = Report { target: options.target, diagnostics: Vec::new(), statements: 0, unknown: 0, files: 0 };
+        Self { options, rules, told_once: Vec::new(), ignores: Ignores::default(), found: Vec::new(), report }
+    }
+
+    fn report(self) -> Report {
+        self.report
+    }
+
+    /// A diagnostic of a rule that the engine itself reports.
+    fn engine(&mut self, rule: &'static str, document: &Document, finding: Finding) {
+        let Some(&(rule, severity)) = self.rules.iter().find(|(known, _)| known.id == rule) else { return };
+        let statement = finding.span;
+        self.found.push(diagnostic(rule, severity, document, statement, finding, Vec::new()));
+    }
+
+    fn not_understood(&mut self, seen: &Seen) {
+        let mut said = false;
+        for located in seen.operations {
+            let (rule, message) = match &located.operation {
+                Operation::Unknown(_) if seen.statement.kind == StatementKind::Unterminated => {
+                    ("unterminated-quote", "a quote or comment is never closed".to_owned())
+                }
+                Operation::Unknown(unknown) => ("not-understood", format!("not understood: {}", unknown.reason)),
+                Operation::Do(DoBlock { understood: false, .. }) => {
+                    ("not-understood", "not all of the code in this block is understood".to_owned())
+                }
+                _ => continue,
+            };
+            said = true;
+            self.engine(rule, seen.document, Finding::at(located.span, message));
+        }
+        self.report.unknown += usize::from(said);
+    }
+
+    fn check(&mut self, seen: &Seen, located: &Located, effects: &Effects) {
+        let step = Step {
+            operation: &located.operation,
+            span: located.span,
+            context: located.context,
+            statement: seen.statement.span,
+            siblings: seen.operations,
+            text: &seen.document.text,
+            effects,
+            catalog: seen.catalog,
+            session: seen.session,
+            held: seen.held,
+            target: self.options.target,
+        };
+        for &(rule, severity) in &self.rules {
+            let Some(finding) = rule.check.and_then(|check| check(&step)) else { continue };
+            if rule.once && self.told_once.contains(&rule.id) {
+                continue;
+            }
+            let diagnostic = diagnostic(rule, severity, seen.document, seen.statement.span, finding, effects.relations.clone());
+            // An ignored finding is no telling: the next place is told.
+            if self.ignores.covers(&diagnostic) {
+                continue;
+            }
+            if rule.once {
+                self.told_once.push(rule.id);
+            }
+            self.found.push(diagnostic);
+        }
+    }
+}
+
+impl Visitor for Linter<'_> {
+    fn file(&mut self, document: &Document, _sections: &[Section]) {
+        self.report.files += 1;
+        self.ignores = Ignores::of_file(&document.text);
+        for problem in &document.problems {
+            self.engine("invalid-encoding", document, Finding::at(problem.span, problem.message.clone()));
+        }
+    }
+
+    fn statement(&mut self, seen: &Seen) {
+        self.report.statements += 1;
+        self.ignores.enter(&seen.document.text, seen.statement);
+        self.not_understood(seen);
+        for (located, effects) in seen.operations.iter().zip(seen.effects) {
+            self.check(seen, located, effects);
+        }
+    }
+
+    fn end(&mut self, document: &Document) {
+        let ignores = std::mem::take(&mut self.ignores);
+        for (rule, finding) in ignores.complaints() {
+            self.engine(rule, document, finding);
+        }
+        self.found.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+        self.report.diagnostics.append(&mut self.found);
+    }
+}
+
+fn diagnostic(
+    rule: &'static Rule,
+    severity: Severity,
+    document: &Document,
+    statement: Span,
+    finding: Finding,
+    effects: Vec<RelationEffect>,
+) -> Diagnostic {
+    Diagnostic {
+        rule,
+        severity: finding.severity.map_or(severity, |own| own.min(severity)),
+        path: document.path.clone(),
+        span: finding.span,
+        statement,
+        message: finding.message,
+        help: finding.help,
+        rewrite: finding.rewrite,
+        labels: finding.labels,
+        effects,
+        fix: finding.fix,
+    }
 }

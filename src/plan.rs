@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use crate::{
     dialect::Target,
-    effects::{DataLoss, Failure, RelationEffect},
+    effects::{DataLoss, Effects, Failure, RelationEffect},
+    fold::{Seen, Visitor, fold},
     lint::{File, Options},
+    operation::{DoBlock, Operation},
     rules::HeldLock,
-    source::Span,
+    source::{Document, Section, Span},
 };
 
 /// What a run will do.
@@ -46,7 +48,7 @@ pub struct TransactionPlan {
 }
 
 /// Who opened a transaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TransactionKind {
     /// Nobody: the statement commits by itself.
     Autocommit,
@@ -78,6 +80,63 @@ pub struct StatementPlan {
 }
 
 /// Plans files in the order given: the history first, as it was deployed.
-pub fn plan(_files: &[File], options: &Options) -> Plan {
-    Plan { target: options.target, files: Vec::new() }
+pub fn plan(files: &[File], options: &Options) -> Plan {
+    let mut planner = Planner { files: Vec::new(), numbers: Vec::new() };
+    fold(files, options, &mut planner);
+    Plan { target: options.target, files: planner.files }
+}
+
+struct Planner {
+    files: Vec<FilePlan>,
+    /// The run's numbers of the current file's transactions.
+    numbers: Vec<u32>,
+}
+
+impl Visitor for Planner {
+    fn file(&mut self, document: &Document, _sections: &[Section]) {
+        self.numbers.clear();
+        self.files.push(FilePlan { path: document.path.clone(), transactions: Vec::new(), statements: Vec::new() });
+    }
+
+    fn statement(&mut self, seen: &Seen) {
+        let Some(file) = self.files.last_mut() else { return };
+        let index = file.statements.len();
+        if self.numbers.last() != Some(&seen.transaction) {
+            self.numbers.push(seen.transaction);
+            file.transactions.push(TransactionPlan { start_statement: index, end_statement: index, kind: seen.kind });
+        }
+        if let Some(transaction) = file.transactions.last_mut() {
+            transaction.end_statement = index;
+            transaction.kind = transaction.kind.max(seen.kind);
+        }
+        let mut all = Effects::default();
+        seen.effects.iter().for_each(|effects| all.extend(effects));
+        file.statements.push(StatementPlan {
+            span: seen.statement.span,
+            summary: summary(seen.statement.span.text(&seen.document.text)),
+            understood: seen.operations.iter().all(|located| is_understood(&located.operation)),
+            transaction: self.numbers.len() - 1,
+            fails: all.failure(seen.session.in_transaction()),
+            effects: all.relations,
+            data_loss: all.data_loss,
+            held: seen.held.to_vec(),
+        });
+    }
+
+    fn end(&mut self, _document: &Document) {}
+}
+
+/// Whether ddlint could read the operation, and all that is in it.
+pub fn is_understood(operation: &Operation) -> bool {
+    !matches!(operation, Operation::Unknown(_) | Operation::Do(DoBlock { understood: false, .. }))
+}
+
+/// The statement on one line, at most 100 characters.
+fn summary(statement: &str) -> String {
+    let head: String = statement.chars().take(400).collect();
+    let line = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(100) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
 }

@@ -69,6 +69,8 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// An edit that mends it.
     pub fix: Option<Fix>,
+    /// A milder severity than the rule's own, where this case deserves one.
+    pub severity: Option<Severity>,
 }
 
 /// A rule as its page describes it.
@@ -105,7 +107,7 @@ impl PartialEq for Rule {
 impl Finding {
     /// A finding at a place.
     pub fn at(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), help: None, rewrite: None, labels: Vec::new(), fix: None }
+        Self { span, message: message.into(), help: None, rewrite: None, labels: Vec::new(), fix: None, severity: None }
     }
 
     /// With a command that says what to do.
@@ -123,6 +125,12 @@ impl Finding {
     /// With a further place.
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
         self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Milder than the rule's own severity.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
         self
     }
 

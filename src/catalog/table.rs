@@ -17,7 +17,7 @@ pub struct Table {
     pub persistence: Persistence,
     /// Where it was made.
     pub origin: Origin,
-    /// It may have been there before: made by `IF NOT EXISTS`.
+    /// It may have been there before: made by `IF NOT EXISTS`, or only seen in passing.
     pub maybe_older: bool,
     /// The history shows all of its columns; false where it was only seen in passing.
     pub complete: bool,
@@ -31,7 +31,7 @@ pub struct Table {
     pub indexes: Vec<TableIndex>,
     /// Its triggers.
     pub triggers: Vec<TableTrigger>,
-    /// Its policies: name and the columns they read.
+    /// Its policies.
     pub policies: Vec<TablePolicy>,
     /// The names of its rules.
     pub rules: Vec<Name>,
@@ -49,6 +49,16 @@ pub struct Table {
     pub of_type: Option<ObjectName>,
     /// For a view: the relations that it reads, each with the columns (empty: unknown, so perhaps any).
     pub reads: Vec<(ObjectName, Vec<Name>)>,
+    /// Tables that have, or had, a foreign key to this one.
+    pub referenced_by: Vec<ObjectName>,
+    /// Views that read, or once read, this relation.
+    pub read_by: Vec<ObjectName>,
+    /// The index of the last `CLUSTER`.
+    pub clustered_on: Option<Name>,
+    /// Its tablespace where it is not the database's.
+    pub tablespace: Option<Name>,
+    /// Its access method where it is not the database's.
+    pub access_method: Option<Name>,
     /// Row level security is enabled.
     pub row_security: bool,
     /// A materialized view or table that is known to hold no rows.
@@ -162,6 +172,31 @@ pub struct TablePolicy {
     pub columns: Vec<Name>,
 }
 
+impl TableConstraint {
+    /// The referenced table of a foreign key.
+    pub fn references(&self) -> Option<&ObjectName> {
+        match &self.kind {
+            ConstraintKind::ForeignKey(key) => Some(&key.references),
+            _ => None,
+        }
+    }
+
+    /// The referenced columns of a foreign key.
+    pub fn referenced_columns(&self) -> &[Name] {
+        match &self.kind {
+            ConstraintKind::ForeignKey(key) => &key.referenced_columns,
+            _ => &[],
+        }
+    }
+}
+
+impl TableIndex {
+    /// Whether a column is in its key, among its included columns, in an expression or in its predicate.
+    pub fn uses(&self, column: &Name) -> bool {
+        self.keys.iter().flatten().chain(&self.include).chain(&self.expression_columns).any(|used| used == column)
+    }
+}
+
 impl Table {
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&TableColumn> {
@@ -184,6 +219,16 @@ impl Table {
             ConstraintKind::Unique(unique) if unique.primary => Some(constraint.columns.as_slice()),
             _ => None,
         })
+    }
+
+    /// The history only named it, and never made it.
+    pub fn seen_in_passing(&self) -> bool {
+        !self.complete && self.maybe_older && self.columns.is_empty()
+    }
+
+    /// Its columns are its own and not a query's.
+    pub fn has_columns_of_its_own(&self) -> bool {
+        !matches!(self.kind, TableKind::View | TableKind::MaterializedView)
     }
 
     /// It holds rows in a file of its own.

@@ -1,0 +1,64 @@
+//! Names that the server makes up for constraints, indexes and sequences (`ChooseRelationName` in the server's source).
+
+use super::{Catalog, Table};
+use crate::name::{Name, ObjectName};
+
+/// The longest identifier in bytes (`NAMEDATALEN` − 1).
+const LONGEST: usize = 63;
+
+/// `table_column_label`, cut as the server cuts it so that it fits.
+pub(super) fn made_up(table: &str, columns: &str, label: &str) -> Name {
+    let separators = usize::from(!columns.is_empty()) + 1;
+    let available = LONGEST.saturating_sub(label.len() + separators);
+    let (mut first, mut second) = (table.len(), columns.len());
+    while first + second > available {
+        if first > second { first -= 1 } else { second -= 1 }
+    }
+    let (first, second) = (clip(table, first), clip(columns, second));
+    let name = if columns.is_empty() { format!("{first}_{label}") } else { format!("{first}_{second}_{label}") };
+    name.into()
+}
+
+fn clip(text: &str, mut length: usize) -> &str {
+    while !text.is_char_boundary(length) {
+        length -= 1;
+    }
+    &text[..length]
+}
+
+impl Catalog {
+    /// A name for an index or sequence that is not taken in the schema.
+    pub(super) fn free_relation(&self, table: &ObjectName, columns: &str, label: &str) -> Name {
+        let taken = |name: &Name| self.relations.contains_key(&table.sibling(name.clone()));
+        first_free(&table.name, columns, label, taken)
+    }
+}
+
+impl Table {
+    /// A name for a constraint that is not taken on the table.
+    pub(super) fn free_constraint(&self, columns: &str, label: &str) -> Name {
+        first_free(&self.name.name, columns, label, |name| self.constraint(name).is_some())
+    }
+}
+
+fn first_free(table: &str, columns: &str, label: &str, taken: impl Fn(&Name) -> bool) -> Name {
+    let first = made_up(table, columns, label);
+    if !taken(&first) {
+        return first;
+    }
+    (1..).map(|pass| made_up(table, columns, &format!("{label}{pass}"))).find(|name| !taken(name)).unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cut_to_fit() {
+        assert_eq!(made_up("t", "a", "fkey"), "t_a_fkey");
+        assert_eq!(made_up("t", "", "pkey"), "t_pkey");
+        let long = made_up(&"x".repeat(60), &"y".repeat(20), "key");
+        assert_eq!(long.len(), LONGEST);
+        assert_eq!(long, format!("{}_{}_key", "x".repeat(38), "y".repeat(20)));
+    }
+}

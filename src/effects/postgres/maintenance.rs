@@ -1,0 +1,156 @@
+//! Indexes built, and tables kept in order (manual 25.1, 25.2; `CREATE INDEX`, `REINDEX`, `CLUSTER`, `VACUUM` pages).
+
+use super::State;
+use crate::{
+    catalog::{Table, TableKind},
+    effects::{Effects, LockMode, RelationEffect, Scan},
+    name::ObjectName,
+    operation::{Analyze, Cluster, CreateIndex, RefreshView, Reindex, ReindexScope, TableReference, Vacuum},
+};
+
+/// `CREATE INDEX`.
+pub(super) fn create_index(create: &CreateIndex, state: State, out: &mut Effects) {
+    let name = state.catalog.resolve(&create.table);
+    let lock = if create.concurrently { LockMode::ShareUpdateExclusive } else { LockMode::Share };
+    out.outside_transaction = create.concurrently;
+    if create.concurrently && state.is_partitioned(&name) {
+        out.fail("0A000", format!("cannot create index on partitioned table \"{}\" concurrently", name.name));
+    }
+    let exists = create.name.as_ref().is_some_and(|index| state.catalog.exists(&name.sibling(index.clone())));
+    if exists {
+        out.add(RelationEffect::lock(name, lock));
+        if let Some(index) = create.name.as_ref().filter(|_| !create.if_not_exists) {
+            out.fail("42P07", format!("relation \"{index}\" already exists"));
+        }
+        return;
+    }
+    let family = if create.only { vec![name] } else { state.catalog.partitions(&name) };
+    family.iter().for_each(|member| build(member, lock, state, out));
+}
+
+/// An index of a table is built, where the table holds rows.
+fn build(name: &ObjectName, lock: LockMode, state: State, out: &mut Effects) {
+    let storage = state.has_storage(name);
+    let scan = if storage { Scan::IndexBuild } else { Scan::None };
+    out.add(RelationEffect { scan, index_build: storage, ..RelationEffect::lock(name.clone(), lock) });
+}
+
+/// `REINDEX`.
+pub(super) fn reindex(reindex: &Reindex, state: State, out: &mut Effects) {
+    out.outside_transaction = reindex.concurrently || matches!(reindex.scope, ReindexScope::Schema | ReindexScope::Database | ReindexScope::System);
+    let lock = if reindex.concurrently { LockMode::ShareUpdateExclusive } else { LockMode::Share };
+    let tables: Vec<ObjectName> = match (reindex.scope, &reindex.name) {
+        (ReindexScope::Index, Some(index)) => {
+            state.catalog.index(index).map(|(table, _)| table.name.clone()).into_iter().collect()
+        }
+        (ReindexScope::Table, Some(table)) => vec![state.catalog.resolve(table)],
+        (ReindexScope::Schema, Some(schema)) => named(state, |table| table.name.schema.as_ref() == Some(&schema.name)),
+        (ReindexScope::Database, _) => named(state, |_| true),
+        _ => Vec::new(),
+    };
+    for table in tables {
+        reindex_table(&table, lock, reindex, state, out);
+    }
+}
+
+fn named(state: State, wanted: impl Fn(&Table) -> bool) -> Vec<ObjectName> {
+    let tables = state.catalog.tables().filter(|table| table.has_storage() && wanted(table));
+    let mut names: Vec<ObjectName> = tables.map(|table| table.name.clone()).collect();
+    names.sort();
+    names
+}
+
+fn reindex_table(table: &ObjectName, lock: LockMode, reindex: &Reindex, state: State, out: &mut Effects) {
+    let partitioned = state.is_partitioned(table);
+    if partitioned && state.version() < 14 {
+        let what = if reindex.scope == ReindexScope::Index { "partitioned indexes" } else { "partitioned tables" };
+        out.fail("0A000", format!("REINDEX is not yet implemented for {what}"));
+    }
+    out.outside_transaction |= partitioned;
+    for member in state.catalog.partitions(table) {
+        // With CONCURRENTLY a partition is briefly locked against writes while its indexes are listed.
+        let lock = if partitioned { LockMode::Share } else { lock };
+        let indexed = state.has_storage(&member) && state.has_index(&member);
+        let scan = if indexed { Scan::IndexBuild } else { Scan::None };
+        out.add(RelationEffect { scan, index_build: indexed, ..RelationEffect::lock(member, lock) });
+    }
+}
+
+/// `CLUSTER`.
+pub(super) fn cluster(cluster: &Cluster, state: State, out: &mut Effects) {
+    let Some(table) = &cluster.table else {
+        out.outside_transaction = true;
+        return named(state, |table| table.clustered_on.is_some()).iter().for_each(|table| copy(table, state, out));
+    };
+    let name = state.catalog.resolve(table);
+    out.outside_transaction = state.is_partitioned(&name);
+    let never = state.table(&name).is_some_and(|table| table.complete && table.clustered_on.is_none());
+    if cluster.index.is_none() && never {
+        out.fail("42704", format!("there is no previously clustered index for table \"{}\"", name.name));
+    }
+    state.catalog.partitions(&name).iter().for_each(|member| copy(member, state, out));
+}
+
+/// The table is copied into a new file and its indexes are built on that, under `ACCESS EXCLUSIVE`.
+fn copy(name: &ObjectName, state: State, out: &mut Effects) {
+    let effect = RelationEffect::lock(name.clone(), LockMode::AccessExclusive);
+    if !state.has_storage(name) {
+        return out.add(effect);
+    }
+    let indexed = state.has_index(name);
+    let scan = if indexed { Scan::IndexBuild } else { Scan::None };
+    out.add(RelationEffect { rewrite: true, scan, index_build: indexed, ..effect });
+}
+
+/// `VACUUM`. A partitioned table itself is only read.
+pub(super) fn vacuum(vacuum: &Vacuum, state: State, out: &mut Effects) {
+    out.outside_transaction = true;
+    let tables = if vacuum.tables.is_empty() { named(state, |_| true) } else { families(&vacuum.tables, state) };
+    for name in tables {
+        match state.table(&name).map(|table| table.kind) {
+            Some(TableKind::Partitioned) => {
+                let lock = if vacuum.analyze { LockMode::ShareUpdateExclusive } else { LockMode::AccessShare };
+                out.add(RelationEffect::lock(name, lock));
+            }
+            _ if vacuum.full => copy(&name, state, out),
+            _ => out.add(RelationEffect::lock(name, LockMode::ShareUpdateExclusive)),
+        }
+    }
+}
+
+/// Named tables with their partitions.
+fn families(tables: &[TableReference], state: State) -> Vec<ObjectName> {
+    tables.iter().flat_map(|table| state.catalog.partitions(&table.name)).collect()
+}
+
+/// `ANALYZE`.
+pub(super) fn analyze(analyze: &Analyze, state: State, out: &mut Effects) {
+    let tables = if analyze.tables.is_empty() {
+        named(state, |_| true)
+    } else {
+        analyze.tables.iter().flat_map(|table| state.catalog.with_children(&table.name)).collect()
+    };
+    for name in tables {
+        out.add(RelationEffect::lock(name, LockMode::ShareUpdateExclusive));
+    }
+}
+
+/// `REFRESH MATERIALIZED VIEW`.
+pub(super) fn refresh(refresh: &RefreshView, state: State, out: &mut Effects) {
+    let name = state.catalog.resolve(&refresh.name);
+    let view = state.table(&name);
+    let reads: Vec<ObjectName> = view.map(|view| view.reads.iter().map(|(read, _)| read.clone()).collect()).unwrap_or_default();
+    if refresh.with_data {
+        super::data::read(&reads, state, out);
+    }
+    if !refresh.concurrently {
+        return copy(&name, state, out);
+    }
+    out.add(RelationEffect { scan: Scan::Dml, ..RelationEffect::lock(name.clone(), LockMode::Exclusive) });
+    let unique = |view: &Table| view.indexes.iter().any(|index| index.unique && !index.partial && index.keys.iter().all(Option::is_some));
+    if view.is_some_and(|view| !view.maybe_older && !unique(view)) {
+        out.fail("55000", format!("cannot refresh materialized view \"{}.{}\" concurrently", name.schema.as_deref().unwrap_or("public"), name.name));
+    } else if view.is_some_and(|view| !view.maybe_older && view.empty) {
+        out.fail("0A000", "CONCURRENTLY cannot be used when the materialized view is not populated");
+    }
+}

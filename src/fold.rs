@@ -1,0 +1,157 @@
+//! The history, statement by statement: each is read, its effects are told on what is there, and then it is applied.
+//!
+//! Rules and the plan are visitors of this one walk, so that both see the same transactions, locks and settings.
+
+mod setting;
+mod transaction;
+
+use transaction::Transactions;
+
+use crate::{
+    catalog::{Catalog, Origin},
+    effects::{self, Effects},
+    lint::{AssumedTransaction, File, Options},
+    operation::{Located, Operation, Unknown},
+    parse,
+    plan::TransactionKind,
+    rules::HeldLock,
+    session::Session,
+    source::{Direction, Document, Section, Statement, StatementKind, Token, TransactionScope, split},
+};
+
+/// One statement with all that is true just before it runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// The document that it stands in.
+    pub document: &'a Document<'a>,
+    /// Where it stands.
+    pub statement: &'a Statement,
+    /// What it does, in written order.
+    pub operations: &'a [Located],
+    /// The effects of each operation.
+    pub effects: &'a [Effects],
+    /// What exists.
+    pub catalog: &'a Catalog,
+    /// What is in force.
+    pub session: &'a Session,
+    /// Locks still held from earlier statements of the same transaction.
+    pub held: &'a [HeldLock],
+    /// The number of its transaction in the run.
+    pub transaction: u32,
+    /// Who opened that transaction.
+    pub kind: TransactionKind,
+}
+
+/// Who is shown the reported files' statements, in order.
+pub trait Visitor {
+    /// A reported file begins.
+    fn file(&mut self, document: &Document, sections: &[Section]);
+    /// A statement of it, before it is applied.
+    fn statement(&mut self, seen: &Seen);
+    /// The file ends.
+    fn end(&mut self, document: &Document);
+}
+
+/// Walks all files in the order given; the visitor is shown those that are not mere history.
+pub fn fold(files: &[File], options: &Options, visitor: &mut dyn Visitor) {
+    let mut fold = Fold { options, catalog: Catalog::default(), tokens: Vec::new() };
+    for (index, file) in files.iter().enumerate() {
+        fold.file(index as u32, file, visitor);
+    }
+}
+
+struct Fold<'a> {
+    options: &'a Options,
+    catalog: Catalog,
+    tokens: Vec<Token>,
+}
+
+impl Fold<'_> {
+    fn file(&mut self, index: u32, file: &File, visitor: &mut dyn Visitor) {
+        let document = Document::decode(file.path.clone(), file.bytes);
+        let sections = document.sections();
+        if !file.history {
+            visitor.file(&document, &sections);
+        }
+        let together = self.options.deployed_together && !file.history;
+        let origin = Origin { file: index, transaction: 0, run: if together { u32::MAX } else { index } };
+        let mut transactions = Transactions::new(self.options, origin);
+        for section in sections.iter().filter(|section| section.direction == Direction::Up) {
+            self.section(&document, section, &mut transactions, if file.history { None } else { Some(visitor) });
+        }
+        self.catalog.reset_search_path();
+        if !file.history {
+            visitor.end(&document);
+        }
+    }
+
+    fn section(&mut self, document: &Document, section: &Section, transactions: &mut Transactions, visitor: Option<&mut dyn Visitor>) {
+        let wrapped = match section.transaction {
+            TransactionScope::Wrapped | TransactionScope::OneCall => true,
+            TransactionScope::None => false,
+            TransactionScope::Unknown => self.options.transaction == AssumedTransaction::Always,
+        };
+        if wrapped {
+            transactions.begin_runner(&self.catalog);
+        }
+        let mut visitor = visitor;
+        for statement in split(&document.text, section) {
+            let operations = self.read(document, &statement);
+            if !operations.is_empty() {
+                self.statement(document, &statement, &operations, transactions, visitor.as_deref_mut());
+            }
+        }
+        transactions.end(&mut self.catalog);
+    }
+
+    fn read(&mut self, document: &Document, statement: &Statement) -> Vec<Located> {
+        let unknown = |reason: &str| vec![Located::new(Unknown { reason: reason.into() }, statement.span)];
+        match statement.kind {
+            StatementKind::Sql => parse::parse(&document.text, statement.span, self.options.target, &mut self.tokens),
+            StatementKind::Unterminated => unknown("a quote or comment is never closed"),
+            StatementKind::MetaCommand if includes_file(statement.span.text(&document.text)) => {
+                unknown("psql reads another file here, which is not looked at")
+            }
+            StatementKind::MetaCommand => Vec::new(),
+        }
+    }
+
+    fn statement(
+        &mut self,
+        document: &Document,
+        statement: &Statement,
+        operations: &[Located],
+        transactions: &mut Transactions,
+        visitor: Option<&mut (dyn Visitor + '_)>,
+    ) {
+        transactions.start_statement(&mut self.catalog);
+        let effects = match visitor {
+            None if !transactions.in_block() => Vec::new(),
+            _ => effects::of_statement(operations, &mut self.catalog, transactions.session(), self.options.target),
+        };
+        if let Some(visitor) = visitor {
+            let (catalog, session) = (&self.catalog, transactions.session());
+            let (held, transaction, kind) = (transactions.held(), transactions.number(), transactions.kind());
+            visitor.statement(&Seen { document, statement, operations, effects: &effects, catalog, session, held, transaction, kind });
+        }
+        for located in operations {
+            self.apply(located, transactions);
+        }
+        transactions.finish_statement(statement.span, &effects, &mut self.catalog);
+    }
+
+    fn apply(&mut self, located: &Located, transactions: &mut Transactions) {
+        match &located.operation {
+            // A COMMIT inside a block of code ends a transaction that the block itself began anew.
+            Operation::Transaction(_) if located.context.in_block => {}
+            Operation::Transaction(command) => transactions.apply(command, located.span, &mut self.catalog),
+            Operation::Set(set) => setting::apply(set, transactions, &mut self.catalog),
+            operation => self.catalog.apply(operation, located.context.in_create_table),
+        }
+    }
+}
+
+/// psql's `\i file`, `\ir file`, `\include file`.
+fn includes_file(command: &str) -> bool {
+    ["\\i ", "\\ir ", "\\include"].iter().any(|include| command.starts_with(include))
+}
