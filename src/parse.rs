@@ -14,7 +14,7 @@ use cursor::Cursor;
 use crate::{
     dialect::{Dialect, Target},
     operation::{DataType, Located, Unknown},
-    source::{Span, Token, lex},
+    source::{Direction, Section, Span, Token, TransactionScope, lex, split},
 };
 
 /// Reads one statement. What cannot be read is one `Unknown` operation that covers the statement.
@@ -37,4 +37,19 @@ pub fn data_type(sql: &str) -> Option<DataType> {
     let mut cursor = Cursor::new(sql, &tokens, span);
     let data_type = postgres::data_type(&mut cursor).ok()?;
     cursor.at_end().then_some(data_type)
+}
+
+/// The statements in the body of a function or procedure; none for a language that ddlint does not read. Their places are
+/// those in the body and mean nothing outside it.
+pub fn routine_body(language: &str, body: &str, target: Target) -> Vec<Located> {
+    let mut tokens = Vec::new();
+    if language == "plpgsql" {
+        let block = format!("DO $ddlint$ {body} $ddlint$");
+        return parse(&block, Span::new(0, block.len() as u32), target, &mut tokens);
+    }
+    if language != "sql" {
+        return Vec::new();
+    }
+    let section = Section { span: Span::new(0, body.len() as u32), direction: Direction::Up, transaction: TransactionScope::Unknown };
+    split(body, &section).flat_map(|statement| parse(body, statement.span, target, &mut tokens)).collect()
 }

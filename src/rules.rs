@@ -148,4 +148,9 @@ impl Step<'_> {
     }
 }
 
+/// The rule of this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));

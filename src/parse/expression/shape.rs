@@ -1,0 +1,81 @@
+//! Questions about an expression as a whole.
+
+use sqlparser::{
+    ast::{Expr, SelectItem, SetExpr, Statement},
+    dialect::PostgreSqlDialect,
+    parser::Parser,
+};
+
+use super::tree;
+use crate::{
+    name::Name,
+    operation::{DataType, Expression},
+    parse::guard,
+};
+
+/// It is `NULL`, perhaps with a cast.
+pub fn is_null(expression: &Expression) -> bool {
+    let bare = expression.sql.split("::").next().unwrap_or_default();
+    bare.trim().trim_matches(['(', ')']).trim().eq_ignore_ascii_case("null")
+}
+
+/// Both say the same, but for letter case and white space.
+pub fn same(a: &Expression, b: &Expression) -> bool {
+    let letters = |sql: &str| -> Vec<u8> {
+        sql.bytes().filter(|byte| !byte.is_ascii_whitespace() && !b"()".contains(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
+    };
+    a.sql == b.sql || letters(&a.sql) == letters(&b.sql)
+}
+
+/// The function that the expression is a call of: the server names an index on `lower(a)` by it.
+pub fn outer_call(expression: &Expression) -> Option<Name> {
+    match without_parentheses(tree::parse(&expression.sql)?) {
+        Expr::Function(function) => Some(tree::object_name_of(&function.name).name),
+        _ => None,
+    }
+}
+
+fn without_parentheses(expression: Expr) -> Expr {
+    let mut expression = expression;
+    while let Expr::Nested(inner) = expression {
+        expression = *inner;
+    }
+    expression
+}
+
+/// A column and the types that it is cast to in turn: `c` gives none, `c::text::int` two.
+pub fn cast_chain(expression: &Expression) -> Option<(Name, Vec<DataType>)> {
+    let mut tree = tree::parse(&expression.sql)?;
+    let mut casts = Vec::new();
+    loop {
+        match tree {
+            Expr::Nested(inner) => tree = *inner,
+            Expr::Cast { expr, data_type, .. } => {
+                casts.push(crate::parse::data_type(&data_type.to_string())?);
+                tree = *expr;
+            }
+            Expr::Identifier(_) | Expr::CompoundIdentifier(_) => break,
+            _ => return None,
+        }
+    }
+    casts.reverse();
+    Some((tree::column(&tree)?, casts))
+}
+
+/// What the one `SELECT` of an SQL function's body gives, where it has no `FROM`: the planner puts it in the call's place.
+pub fn selected(body: &str) -> Option<Expression> {
+    if !guard::is_shallow(body) {
+        return None;
+    }
+    let mut statements = Parser::new(&PostgreSqlDialect {}).try_with_sql(body).ok()?.parse_statements().ok()?;
+    let Some(Statement::Query(query)) = statements.pop().filter(|_| statements.is_empty()) else { return None };
+    let SetExpr::Select(select) = *query.body else { return None };
+    match select.projection.as_slice() {
+        [SelectItem::UnnamedExpr(only) | SelectItem::ExprWithAlias { expr: only, .. }]
+            if select.from.is_empty() && select.selection.is_none() =>
+        {
+            Some(Expression { sql: only.to_string().into(), ..Expression::default() })
+        }
+        _ => None,
+    }
+}
