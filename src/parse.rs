@@ -6,6 +6,7 @@
 pub mod cursor;
 pub mod expression;
 mod guard;
+mod insert_values;
 mod postgres;
 pub mod query;
 
@@ -21,7 +22,7 @@ use crate::{
 ///
 /// `tokens` is working space that is kept from statement to statement.
 pub fn parse(text: &str, statement: Span, target: Target, tokens: &mut Vec<Token>) -> Vec<Located> {
-    lex::lex(text, statement, tokens);
+    insert_values::lex(text, statement, tokens);
     let mut cursor = Cursor::new(text, tokens, statement);
     let read = match target.dialect {
         Dialect::Postgres => postgres::statement(&mut cursor),

@@ -330,6 +330,9 @@ impl<'a> Cursor<'a> {
             }
             self.at += 1;
         }
+        if depth > 0 {
+            return self.expected("a closing parenthesis");
+        }
         if self.at == mark { self.expected(what) } else { Ok(self.span_since(mark)) }
     }
 
@@ -355,9 +358,12 @@ impl<'a> Cursor<'a> {
         let mut text = span.text(self.text).to_owned();
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
         for token in self.tokens[first..].iter().take_while(|token| token.span.end <= span.end) {
-            if token.kind == TokenKind::Placeholder {
-                let at = (token.span.start - span.start) as usize;
-                text.replace_range(at..at + (token.span.end - token.span.start) as usize, &stand_in(token.span.text(self.text)));
+            let at = (token.span.start - span.start) as usize..(token.span.end - span.start) as usize;
+            let word = token.span.text(self.text);
+            match token.kind {
+                TokenKind::Placeholder => text.replace_range(at, &stand_in(word)),
+                TokenKind::String if is_doubled(word) => text.replace_range(at, &format!(" {} ", &word[1..word.len() - 1])),
+                _ => {}
             }
         }
         text.into()
@@ -392,6 +398,11 @@ fn stand_in(placeholder: &str) -> String {
     let mut name: String = placeholder.bytes().map(letter).collect();
     name.replace_range(..1, "_");
     name
+}
+
+/// A string inside another one, such as `''a''` in `EXECUTE '… ''a'' …'`: its quotes are doubled.
+fn is_doubled(literal: &str) -> bool {
+    literal.len() > 4 && literal.starts_with("''") && literal.as_bytes()[2] != b'\''
 }
 
 /// The value of a string literal or dollar quote, prefix and quotes taken off.

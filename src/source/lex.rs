@@ -56,17 +56,24 @@ pub enum TokenKind {
 /// Reads the tokens of `span` into `tokens`, which is cleared first. Comments and white space are left out.
 pub fn lex(text: &str, span: Span, tokens: &mut Vec<Token>) {
     tokens.clear();
+    append_until(text, span, tokens, |_| false);
+}
+
+/// Adds the tokens of `span` up to the first after which `stop` holds, and gives the offset after it.
+pub fn append_until(text: &str, span: Span, tokens: &mut Vec<Token>, stop: impl Fn(&[Token]) -> bool) -> u32 {
     let bytes = &text.as_bytes()[..span.end as usize];
     let mut at = span.start as usize;
     while at < bytes.len() {
-        match next(bytes, at) {
-            (end, None) => at = end,
-            (end, Some(kind)) => {
-                tokens.push(Token { kind, span: Span::new(at as u32, end as u32) });
-                at = end;
-            }
+        let (end, kind) = next(bytes, at);
+        let place = Span::new(at as u32, end as u32);
+        at = end;
+        let Some(kind) = kind else { continue };
+        tokens.push(Token { kind, span: place });
+        if stop(tokens) {
+            break;
         }
     }
+    at as u32
 }
 
 /// The token that starts at `at`: its end and kind, `None` for a comment or white space.

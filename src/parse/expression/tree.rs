@@ -11,8 +11,7 @@ use super::Call;
 use crate::{
     name::{Name, ObjectName},
     operation::DataType,
-    parse::{cursor::Cursor, guard, postgres},
-    source::{Span, lex},
+    parse::{self, guard},
 };
 
 /// The tree of an expression; `None` where it cannot be read or is too deep.
@@ -74,11 +73,7 @@ pub fn column(expression: &Expr) -> Option<Name> {
 
 /// A data type as our own reader reads it.
 pub fn data_type(data_type: &ast::DataType) -> Option<DataType> {
-    let text = data_type.to_string();
-    let span = Span::new(0, text.len() as u32);
-    let mut tokens = Vec::new();
-    lex::lex(&text, span, &mut tokens);
-    postgres::data_type(&mut Cursor::new(&text, &tokens, span)).ok()
+    parse::data_type(&data_type.to_string())
 }
 
 /// A function call; `CURRENT_TIMESTAMP` and its like go by the name of the function that does the same.

@@ -1,5 +1,7 @@
 //! The walk through plpgsql: control structures give the context, the statements between them the operations.
 
+use rustc_hash::FxHashMap;
+
 use super::dynamic;
 use crate::{
     name::Name,
@@ -28,7 +30,7 @@ pub struct Walked {
 /// Walks through the code that the cursor is in.
 pub fn walk(cursor: Cursor) -> Walked {
     let walked = Walked { understood: true, ..Walked::default() };
-    let mut walker = Walker { cursor, frames: Vec::new(), variables: Vec::new(), walked };
+    let mut walker = Walker { cursor, frames: Vec::new(), variables: FxHashMap::default(), walked };
     while !walker.cursor.at_end() {
         if let Err(expected) = walker.step() {
             walker.not_understood(expected);
@@ -42,7 +44,7 @@ struct Walker<'a> {
     cursor: Cursor<'a>,
     frames: Vec<Frame>,
     /// Statements that were assigned to variables, for `EXECUTE variable`.
-    variables: Vec<(Name, Vec<Token>)>,
+    variables: FxHashMap<Name, Vec<Token>>,
     walked: Walked,
 }
 
@@ -51,6 +53,8 @@ struct Frame {
     structure: Structure,
     /// How many operations there were before it.
     start: usize,
+    /// A loop with a `COMMIT` or `ROLLBACK` of its own.
+    commits: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,7 +96,7 @@ impl<'a> Walker<'a> {
         if self.frames.len() >= MAX_DEPTH {
             return self.cursor.expected("code that is nested less deeply");
         }
-        self.frames.push(Frame { structure, start: self.walked.operations.len() });
+        self.frames.push(Frame { structure, start: self.walked.operations.len(), commits: false });
         Ok(())
     }
 
@@ -101,15 +105,17 @@ impl<'a> Walker<'a> {
         if !self.cursor.at_end() && !self.cursor.is(TokenKind::Semicolon) {
             self.cursor.name()?;
         }
-        match self.frames.pop() {
-            Some(_) => Ok(()),
-            None => self.cursor.expected("a statement"),
+        let Some(frame) = self.frames.pop() else { return self.cursor.expected("a statement") };
+        if frame.commits {
+            self.walked.operations.iter_mut().skip(frame.start).for_each(|operation| operation.context.commits_in_loop = true);
         }
+        Ok(())
     }
 
     /// `EXCEPTION`: all of the block up to here runs in a subtransaction.
     fn handlers(&mut self) -> Read<()> {
-        let Some(frame) = self.frames.last_mut() else { return self.cursor.expected("a block") };
+        let open = self.frames.last_mut().filter(|frame| frame.structure == Structure::Block);
+        let Some(frame) = open else { return self.cursor.expected("a block") };
         frame.structure = Structure::Handler;
         let start = frame.start;
         self.walked.operations.iter_mut().skip(start).for_each(|operation| operation.context.has_handler = true);
@@ -210,9 +216,9 @@ impl<'a> Walker<'a> {
             return false;
         }
         let name = Name::from(tokens[0].span.text(text)).to_lowercase();
-        self.variables.retain(|(known, _)| *known != name);
+        self.variables.remove(&name);
         if let Some(statement) = dynamic::statement_tokens(text, &tokens[at + 1..]) {
-            self.variables.push((name, statement));
+            self.variables.insert(name, statement);
         }
         true
     }
@@ -228,7 +234,7 @@ impl<'a> Walker<'a> {
             [only] => Name::from(only.span.text(text)).to_lowercase(),
             _ => Name::default(),
         };
-        let known = self.variables.iter().find(|(name, _)| *name == variable).map(|(_, statement)| statement.clone());
+        let known = self.variables.get(&variable).cloned();
         let Some(statement) = dynamic::statement_tokens(text, expression).or(known) else {
             self.walked.understood = false;
             return;
@@ -278,9 +284,8 @@ impl<'a> Walker<'a> {
     fn ends_transaction(&mut self, tokens: &'a [Token]) {
         self.statement(tokens, self.context());
         self.walked.commits = true;
-        let innermost = self.frames.iter().rev().find(|frame| frame.structure == Structure::Loop);
-        if let Some(start) = innermost.map(|frame| frame.start) {
-            self.walked.operations.iter_mut().skip(start).for_each(|operation| operation.context.commits_in_loop = true);
+        if let Some(innermost) = self.frames.iter_mut().rev().find(|frame| frame.structure == Structure::Loop) {
+            innermost.commits = true;
         }
     }
 
