@@ -7,7 +7,7 @@ pub mod json;
 #[cfg(feature = "cli")]
 mod snippet;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::Cell, sync::Arc};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::{
     lint::File,
     rules::Rule,
-    source::{LineIndex, Span},
+    source::{Document, LineIndex, Position, Span},
 };
 
 /// The version of the JSON documents.
@@ -33,6 +33,8 @@ pub struct Source<'a> {
     /// The text; its byte offsets are those of the file.
     pub text: Cow<'a, str>,
     lines: LineIndex,
+    /// The place asked for last: most are asked for in order.
+    last: Cell<(u32, Position)>,
 }
 
 /// A span with its lines and columns.
@@ -57,7 +59,7 @@ impl<'a> Sources<'a> {
     /// The texts of all files that are reported.
     pub fn new(files: impl IntoIterator<Item = &'a File<'a>>) -> Self {
         let reported = files.into_iter().filter(|file| !file.history);
-        Self { by_path: reported.map(|file| (&*file.path, Source::new(file.bytes))).collect() }
+        Self { by_path: reported.map(|file| (&*file.path, Source::new(file))).collect() }
     }
 
     /// The file of this path.
@@ -79,22 +81,27 @@ impl Place {
 }
 
 impl<'a> Source<'a> {
-    /// Reads a file's bytes.
-    pub fn new(bytes: &'a [u8]) -> Self {
-        let text = decode(bytes);
+    /// Reads a file's bytes; its offsets stay true whatever they are.
+    pub fn new(file: &File<'a>) -> Self {
+        let text = Document::decode(Arc::clone(&file.path), file.bytes).text;
         let lines = LineIndex::new(&text);
-        Self { text, lines }
+        // A byte order mark is no character of the first line.
+        let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        Self { text, lines, last: Cell::new((start, Position { line: 1, column: 1 })) }
     }
 
-    /// The 1-based line of an offset.
-    pub fn line(&self, offset: u32) -> u32 {
-        self.lines.position(&self.text, offset).line
+    /// The line and column of an offset.
+    pub fn position(&self, offset: u32) -> Position {
+        let position = self.lines.position_after(&self.text, self.last.get(), offset);
+        self.last.set((offset, position));
+        position
     }
 
     /// The lines and columns of a span.
     pub fn place(&self, span: Span) -> Place {
-        let start = self.lines.position(&self.text, span.start);
-        let end = self.lines.position(&self.text, span.end);
+        let (start, end) = (self.position(span.start), self.position(span.end));
+        // Further places are asked for from the start on.
+        self.last.set((span.start, start));
         Place {
             start: span.start,
             end: span.end,
@@ -111,26 +118,14 @@ pub fn url(rule: &Rule) -> String {
     format!("https://ddlint.dev/rules/{}", rule.id)
 }
 
-/// Bytes as text of the same length: each byte that is not UTF-8 becomes a `?`.
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
-    }
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
-    }
-    Cow::Owned(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn offsets_stay_true_in_broken_text() {
-        let source = Source::new(b"a \xff\xfe\nSELECT \xe2\x82\n");
+        let bytes = b"a \xff\xfe\nSELECT \xe2\x82\n";
+        let source = Source::new(&File { path: "a.sql".into(), bytes, history: false });
         assert_eq!(source.text.len(), 15);
         let place = source.place(Span::new(5, 11));
         assert_eq!((place.line, place.column, place.end_line, place.end_column), (2, 1, 2, 7));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::host::{Host, PathKind};
+use crate::source::{Direction, direction_of_path, order};
 
 /// Where projects keep their migrations, the most telling first.
 const KNOWN: [&str; 14] = [
@@ -55,33 +56,18 @@ pub fn history(file: &Path) -> PathBuf {
     folder.to_owned()
 }
 
-/// Whether a file name ends in `.sql`.
 fn is_sql(file: &Path) -> bool {
-    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql"))
+    file.file_name().and_then(|name| name.to_str()).is_some_and(order::is_migration_file)
 }
 
 /// Whether a file undoes a migration.
 pub fn is_down(file: &Path) -> bool {
-    let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_ascii_lowercase();
-    ["down", "undo", "rollback", "revert"].into_iter().any(|word| {
-        let before = name.strip_suffix(word);
-        before.is_some_and(|before| before.is_empty() || before.ends_with(['.', '_', '-']))
-    })
+    file.to_str().is_some_and(|path| direction_of_path(path) == Direction::Down)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_say_what_undoes_a_migration() {
-        for down in ["1_users.down.sql", "down.sql", "V1_rollback.sql", "2-revert.sql"] {
-            assert!(is_down(Path::new(down)), "{down}");
-        }
-        for up in ["1_users.up.sql", "showdown.sql", "down_payments.sql", "3_add_breakdown.sql"] {
-            assert!(!is_down(Path::new(up)), "{up}");
-        }
-    }
 
     #[test]
     fn the_history_of_a_nameless_file_is_around_its_folder() {

@@ -15,13 +15,14 @@ use super::{
     folder,
     host::Host,
     inputs::{Input, find},
-    paths::{relative, shown},
+    paths::{absolute, relative, shown},
     since,
 };
 use crate::{
     config::{known_version, timeout},
     dialect::Target,
     lint::{AssumedTransaction, File, Options},
+    source::order,
 };
 
 /// Files that are deployed one after the other to the same database.
@@ -84,17 +85,18 @@ fn read_history(
 
 /// The order in which files are deployed.
 fn in_order(one: &Path, other: &Path) -> std::cmp::Ordering {
-    one.cmp(other)
+    order::compare(&one.to_string_lossy(), &other.to_string_lossy())
 }
 
 /// Siblings that were deployed before the last of the named files, and are not named themselves.
 fn elders(root: &Path, project: &Project, members: &[Input], current: &Path, host: &dyn Host) -> Result<Vec<Input>> {
     let newest =
         members.iter().filter(|input| input.named).map(|input| &input.absolute).max_by(|one, other| in_order(one, other));
+    let known: FxHashSet<_> = members.iter().map(|member| &member.absolute).collect();
     let Some(newest) = newest.filter(|_| host.kind(root).is_some()) else { return Ok(Vec::new()) };
     let siblings = folder::migrations(&relative(current, root), host)?.into_iter().map(|path| Input {
         shown: shown(&path),
-        absolute: super::paths::absolute(current, &path),
+        absolute: absolute(current, &path),
         named: false,
         stdin: false,
         root: root.to_owned(),
@@ -103,7 +105,7 @@ fn elders(root: &Path, project: &Project, members: &[Input], current: &Path, hos
         in_order(&sibling.absolute, newest).is_lt()
             && folder::history(&sibling.absolute) == root
             && !project.excludes(&sibling.absolute)
-            && members.iter().all(|member| member.absolute != sibling.absolute)
+            && !known.contains(&sibling.absolute)
     });
     Ok(siblings.collect())
 }

@@ -17,9 +17,6 @@ use crate::lint::Options;
 /// Work that ends sooner shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The engine's own recursion is bounded; this is for what lies below it.
-const STACK: usize = 64 << 20;
-
 /// Does the same work for each history, at the same time where there are cores for it.
 pub fn each<T: Send>(
     histories: &[History],
@@ -31,14 +28,8 @@ pub fn each<T: Send>(
     let bytes: usize = histories.iter().map(History::size).sum();
     let files: usize = histories.iter().map(History::len).sum();
     let message = format!("reading {files} files, {} MB", bytes >> 20);
-    let pairs = || histories.iter().zip(options);
-    during(message, !quiet && host.is_terminal(Stream::Error), || {
-        let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-        match pool {
-            Ok(pool) => pool.install(|| histories.par_iter().zip(options).map(&work).collect()),
-            Err(_) => pairs().map(&work).collect(),
-        }
-    })
+    let visible = !quiet && host.is_terminal(Stream::Error);
+    during(message, visible, || histories.par_iter().zip(options).map(work).collect())
 }
 
 /// Does the work; where it takes long and `visible` is set, a spinner turns meanwhile.

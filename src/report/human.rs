@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, io};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Source, Sources, effects::words, snippet::Window, url};
 use crate::{
@@ -26,7 +26,7 @@ pub fn write(report: &Report, sources: &Sources, colour: bool, quiet: bool, mut 
 /// One finding as people read it.
 fn render(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer) -> String {
     let mut group =
-        level(diagnostic.severity).primary_title(&*diagnostic.message).id(diagnostic.rule.id).elements(None::<Message>);
+        level(diagnostic.severity).primary_title(&*diagnostic.message).id(diagnostic.rule.id).elements(None::<Origin>);
     if let Some(source) = source {
         group = excerpts(group, diagnostic, source);
     }
@@ -47,18 +47,27 @@ fn excerpts<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic, source: &'a So
         }
     }
     for (index, window) in windows.iter().enumerate() {
-        let labels = diagnostic.labels.iter().filter(|label| window.contains(label.span));
-        let mut snippet = Snippet::source(window.text(text)).line_start(source.line(window.start()) as usize);
+        let from = source.position(window.start());
+        let mut snippet = Snippet::source(window.text(text)).line_start(from.line as usize);
+        if from.column == 1 {
+            snippet = snippet.path(&*diagnostic.path);
+        } else {
+            group = group.element(origin(diagnostic, source));
+        }
         if index == 0 {
-            let place = source.place(diagnostic.span);
-            let origin = Origin::path(&*diagnostic.path).line(place.line as usize).char_column(place.column as usize);
-            group = group.element(origin);
             snippet = snippet.annotation(AnnotationKind::Primary.span(window.inside(text, diagnostic.span)));
         }
-        let label = |label: &'a Label| AnnotationKind::Context.span(window.inside(text, label.span)).label(&*label.message);
-        group = group.element(snippet.annotations(labels.map(label)));
+        let labels = diagnostic.labels.iter().filter(|label| window.contains(label.span));
+        let shown = |label: &'a Label| AnnotationKind::Context.span(window.inside(text, label.span)).label(&*label.message);
+        group = group.element(snippet.annotations(labels.map(shown)));
     }
     group
+}
+
+/// Where the finding is, for a snippet that shows only a part of a line and so cannot tell the column.
+fn origin<'a>(diagnostic: &'a Diagnostic, source: &Source) -> Origin<'a> {
+    let position = source.position(diagnostic.span.start);
+    Origin::path(&*diagnostic.path).line(position.line as usize).char_column(position.column as usize)
 }
 
 /// One line a relation: who waits, and why.

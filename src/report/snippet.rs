@@ -10,6 +10,8 @@ const MARGIN: usize = 160;
 const LINES_SHOWN: usize = 6;
 /// A further place at most this many bytes away is shown with the first one.
 const NEAR: usize = 400;
+/// The byte order mark, which is not shown.
+const MARK: char = '\u{feff}';
 
 /// A few whole lines of a text, or a part of one very long line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,7 @@ impl Window {
     pub fn around(text: &str, span: Span) -> Self {
         let shown = shown(text, span);
         let start = line_start(text, shown.start).max(boundary(text, shown.start.saturating_sub(MARGIN)));
+        let start = if start == 0 && text.starts_with(MARK) { MARK.len_utf8() } else { start };
         let end = line_end(text, shown.end).min(boundary(text, shown.end + MARGIN));
         Self { range: start..end }
     }
@@ -104,6 +107,11 @@ mod tests {
         assert_eq!(window(text, Span::new(3, 15)), ("DROP TABLE x;", 0..12));
         assert_eq!(window(text, Span::new(8, 15)), ("DROP TABLE x;", 5..12));
         assert_eq!(window(text, Span::new(18, 99)), ("b;", 0..2));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_shown() {
+        assert_eq!(window("\u{feff}DROP TABLE x;", Span::new(3, 7)), ("DROP TABLE x;", 0..4));
     }
 
     #[test]

@@ -76,6 +76,18 @@ impl LineIndex {
         let column = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
         Position { line: line as u32, column: column as u32 + 1 }
     }
+
+    /// The same, counted from a known place before it where that is on the same line: a line may be the whole text.
+    pub fn position_after(&self, text: &str, known: (u32, Position), offset: u32) -> Position {
+        let (from, position) = known;
+        let line_ends = self.starts.get(position.line as usize).copied().unwrap_or(u32::MAX);
+        if offset < from || offset >= line_ends {
+            return self.position(text, offset);
+        }
+        let between = text.as_bytes().get(from as usize..offset as usize).unwrap_or_default();
+        let columns = between.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32;
+        Position { line: position.line, column: position.column + columns }
+    }
 }
 
 #[cfg(test)]

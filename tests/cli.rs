@@ -1,0 +1,21 @@
+//! The command line as its users see it: the built program, run on files in a folder of its own.
+
+#[path = "cli/project.rs"]
+mod project;
+
+#[path = "cli/commands.rs"]
+mod commands;
+#[path = "cli/configuration.rs"]
+mod configuration;
+#[path = "cli/errors.rs"]
+mod errors;
+#[path = "cli/human.rs"]
+mod human;
+#[path = "cli/inputs.rs"]
+mod inputs;
+#[path = "cli/json.rs"]
+mod json;
+#[path = "cli/schemas.rs"]
+mod schemas;
+#[path = "cli/since.rs"]
+mod since;
