@@ -85,9 +85,9 @@ pub struct InputArguments {
     /// from here (migrations, db/migrations, db/migrate, prisma/migrations, supabase/migrations, drizzle, …).
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The name that standard input is reported under
-    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
-    pub stdin_filename: String,
+    /// The file that standard input stands for; its elder siblings are its history
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
     /// SQL that is there already, such as the output of `pg_dump -s`; read first, never reported (repeatable)
     #[arg(long, value_name = "FILE")]
     pub schema: Vec<PathBuf>,

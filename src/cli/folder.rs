@@ -30,7 +30,17 @@ const NAMELESS: [&str; 4] = ["migration.sql", "up.sql", "deploy.sql", "down.sql"
 
 /// Every up migration below a folder.
 pub fn migrations(folder: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
-    let files = host.walk(folder).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
+    up_to(folder, usize::MAX, host)
+}
+
+/// The up migrations that make one history in a folder: in itself, or one in each of its folders.
+pub fn siblings(root: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
+    let files = up_to(root, 2, host)?;
+    Ok(files.into_iter().filter(|file| history(file) == root).collect())
+}
+
+fn up_to(folder: &Path, depth: usize, host: &dyn Host) -> Result<Vec<PathBuf>> {
+    let files = host.walk(folder, depth).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
     Ok(files.into_iter().filter(|file| is_sql(file) && !is_down(file)).collect())
 }
 
@@ -42,7 +52,7 @@ pub fn known(host: &dyn Host) -> Result<PathBuf> {
         }
     }
     let here = Path::new(".");
-    if migrations(here, host)?.iter().any(|file| file.parent() == Some(here)) {
+    if !up_to(here, 1, host)?.is_empty() {
         return Ok(here.to_owned());
     }
     bail!("no migrations folder found from here; name a file or a folder, or set `paths` in ddlint.toml")

@@ -15,7 +15,7 @@ use super::{
     folder,
     host::Host,
     inputs::{Input, find},
-    paths::{absolute, relative, shown},
+    paths::{relative, shown},
     since,
 };
 use crate::{
@@ -43,7 +43,7 @@ struct Read {
 /// Finds and reads all files of a run.
 pub fn read(inputs: &InputArguments, targets: &TargetArguments, host: &dyn Host) -> Result<Vec<History>> {
     let mut projects = Projects::new(targets.config.as_deref(), host)?;
-    let found = find(&inputs.paths, &inputs.stdin_filename, &mut projects, host)?;
+    let found = find(&inputs.paths, inputs.stdin_filename.as_deref(), &mut projects, host)?;
     let mut groups: Vec<(PathBuf, Arc<Project>, Vec<Input>)> = Vec::new();
     for input in found {
         let project = projects.of(input.absolute.parent().unwrap_or(&input.root))?;
@@ -92,22 +92,17 @@ fn in_order(one: &Path, other: &Path) -> std::cmp::Ordering {
 fn elders(root: &Path, project: &Project, members: &[Input], current: &Path, host: &dyn Host) -> Result<Vec<Input>> {
     let newest =
         members.iter().filter(|input| input.named).map(|input| &input.absolute).max_by(|one, other| in_order(one, other));
-    let known: FxHashSet<_> = members.iter().map(|member| &member.absolute).collect();
+    let known: FxHashSet<_> = members.iter().map(|member| member.absolute.as_path()).collect();
     let Some(newest) = newest.filter(|_| host.kind(root).is_some()) else { return Ok(Vec::new()) };
-    let siblings = folder::migrations(&relative(current, root), host)?.into_iter().map(|path| Input {
-        shown: shown(&path),
-        absolute: absolute(current, &path),
+    let siblings = folder::siblings(root, host)?.into_iter().map(|absolute| Input {
+        shown: shown(&relative(current, &absolute)),
+        absolute,
         named: false,
         stdin: false,
         root: root.to_owned(),
     });
-    let siblings = siblings.filter(|sibling| {
-        in_order(&sibling.absolute, newest).is_lt()
-            && folder::history(&sibling.absolute) == root
-            && !project.excludes(&sibling.absolute)
-            && !known.contains(&sibling.absolute)
-    });
-    Ok(siblings.collect())
+    let is_elder = |path: &Path| in_order(path, newest).is_lt() && !known.contains(path) && !project.excludes(path);
+    Ok(siblings.filter(|sibling| is_elder(&sibling.absolute)).collect())
 }
 
 fn contents(input: &Input, host: &dyn Host) -> Result<Vec<u8>> {

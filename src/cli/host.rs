@@ -42,8 +42,8 @@ pub trait Host: Sync {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// Makes a file, or empties it, to be written.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write>>;
-    /// Every file below a folder, but for those that ignore files exclude.
-    fn walk(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Every file at most so many folders deep (1: in the folder itself), but for those that ignore files exclude.
+    fn walk(&self, folder: &Path, depth: usize) -> io::Result<Vec<PathBuf>>;
     /// An environment variable, if it is set and not empty.
     fn variable(&self, name: &str) -> Option<String>;
     /// All of standard input.
@@ -78,9 +78,9 @@ impl Host for System {
         Ok(Box::new(std::fs::File::create(path)?))
     }
 
-    fn walk(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fn walk(&self, folder: &Path, depth: usize) -> io::Result<Vec<PathBuf>> {
         let mut files = Vec::new();
-        for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
+        for entry in ignore::WalkBuilder::new(folder).max_depth(Some(depth)).require_git(false).build() {
             let entry = entry.map_err(io::Error::other)?;
             if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
                 files.push(entry.into_path());

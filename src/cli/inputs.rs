@@ -27,7 +27,7 @@ pub struct Input {
 }
 
 /// All files that are meant, each once, in no order.
-pub fn find(paths: &[PathBuf], stdin_filename: &str, projects: &mut Projects, host: &dyn Host) -> Result<Vec<Input>> {
+pub fn find(paths: &[PathBuf], stdin_filename: Option<&Path>, projects: &mut Projects, host: &dyn Host) -> Result<Vec<Input>> {
     let configured = if paths.is_empty() { configured(projects)? } else { Vec::new() };
     let known = if paths.is_empty() && configured.is_empty() { vec![folder::known(host)?] } else { Vec::new() };
     let mut inputs = Vec::new();
@@ -53,8 +53,9 @@ fn configured(projects: &mut Projects) -> Result<Vec<PathBuf>> {
     Ok(project.config.paths.iter().map(|path| relative(&current, &absolute(&project.folder, Path::new(path)))).collect())
 }
 
-fn stdin(name: &str, current: &Path) -> Input {
-    Input { stdin: true, ..named(Path::new(name), current) }
+fn stdin(name: Option<&Path>, current: &Path) -> Input {
+    let input = named(name.unwrap_or(Path::new("<stdin>")), current);
+    Input { stdin: true, named: name.is_some(), ..input }
 }
 
 fn named(path: &Path, current: &Path) -> Input {
@@ -87,7 +88,9 @@ fn matching(path: &Path, projects: &mut Projects, host: &dyn Host) -> Result<Vec
     let base: PathBuf = path.components().take_while(|part| !has_glob(part.as_os_str())).collect();
     let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
     let files = match host.kind(&base) {
-        Some(PathKind::Folder) => host.walk(&base).with_context(|| format!("cannot read the folder `{}`", base.display()))?,
+        Some(PathKind::Folder) => {
+            host.walk(&base, usize::MAX).with_context(|| format!("cannot read the folder `{}`", base.display()))?
+        }
         _ => Vec::new(),
     };
     let matching: Vec<_> = files.into_iter().filter(|file| set.is_match(shown(file))).collect();

@@ -69,7 +69,9 @@ fn a_finding_with_all_that_it_may_have() {
         labels: vec![label],
         ..diagnostic(span(text, "ALTER COLUMN id TYPE bigint"))
     };
-    assert_data_eq!(shown(text, vec![finding], false), str![[r#"
+    assert_data_eq!(
+        shown(text, vec![finding], false),
+        str![[r#"
 error[column-type-change]: reads and writes of `users` wait until it is rewritten
  --> m/2.sql:3:19
   |
@@ -87,7 +89,8 @@ error[column-type-change]: reads and writes of `users` wait until it is rewritte
 
 1 error in 1 file (3 statements, 1 not understood)
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -95,7 +98,9 @@ fn a_label_far_away_is_shown_by_its_own_lines() {
     let text = format!("LOCK TABLE users;\n{}DROP TABLE users;\n", "SELECT 1;\n".repeat(100));
     let label = Label { span: span(&text, "LOCK TABLE users"), message: "locked since here".into() };
     let finding = Diagnostic { labels: vec![label], effects: Vec::new(), ..diagnostic(span(&text, "DROP TABLE users")) };
-    assert_data_eq!(shown(&text, vec![finding], false), str![[r#"
+    assert_data_eq!(
+        shown(&text, vec![finding], false),
+        str![[r#"
 error[column-type-change]: reads and writes of `users` wait until it is rewritten
    --> m/2.sql:102:1
     |
@@ -111,14 +116,17 @@ error[column-type-change]: reads and writes of `users` wait until it is rewritte
 
 1 error in 1 file (3 statements, 1 not understood)
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_place_of_many_lines_is_shown_by_its_first() {
     let text = format!("INSERT INTO users VALUES\n{}  (1);\n", "  (0),\n".repeat(20));
     let finding = Diagnostic { effects: Vec::new(), ..diagnostic(Span::new(0, text.len() as u32 - 2)) };
-    assert_data_eq!(shown(&text, vec![finding], false), str![[r#"
+    assert_data_eq!(
+        shown(&text, vec![finding], false),
+        str![[r#"
 error[column-type-change]: reads and writes of `users` wait until it is rewritten
  --> m/2.sql:1:1
   |
@@ -129,7 +137,8 @@ error[column-type-change]: reads and writes of `users` wait until it is rewritte
 
 1 error in 1 file (3 statements, 1 not understood)
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
