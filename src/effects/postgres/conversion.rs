@@ -101,7 +101,8 @@ fn is_full_precision(new: &DataType) -> bool {
 
 /// From 12 on the two kinds of timestamp are one where the session's TimeZone is UTC (release notes 12, E.23.3.3).
 fn is_utc(state: State) -> bool {
-    let zone = state.session.time_zone.as_deref().unwrap_or_default().to_ascii_lowercase();
+    // Nothing said: servers of today's images and clouds run in UTC.
+    let zone = state.session.time_zone.as_deref().unwrap_or("utc").to_ascii_lowercase();
     matches!(zone.as_str(), "utc" | "etc/utc" | "gmt" | "zulu" | "etc/gmt" | "universal" | "uct" | "etc/uct" | "etc/universal" | "etc/zulu")
 }
 
