@@ -273,7 +273,9 @@ impl Catalog {
     pub fn readers(&self, name: &ObjectName, column: Option<&Name>) -> Vec<&Table> {
         let Some(table) = self.table(name) else { return Vec::new() };
         let views = table.read_by.iter().filter_map(|view| self.table(view));
-        views.filter(|view| view.reads.iter().any(|(read, columns)| *read == table.name && reads_column(columns, column))).collect()
+        views
+            .filter(|view| view.reads.iter().any(|(read, columns)| *read == table.name && reads_column(columns, column)))
+            .collect()
     }
 
     /// Views and materialized views that read this relation (or one column of it), and those that read them, each once.
@@ -313,7 +315,9 @@ impl Catalog {
 
     /// Whether a relation of this qualified name is known to be there.
     pub fn exists(&self, name: &ObjectName) -> bool {
-        self.relations.get(name).is_some_and(|relation| !matches!(relation.as_ref(), Relation::Table(table) if table.seen_in_passing()))
+        self.relations
+            .get(name)
+            .is_some_and(|relation| !matches!(relation.as_ref(), Relation::Table(table) if table.seen_in_passing()))
     }
 
     /// Whether the history, of which this is not the first file, shows no relation of this qualified name.
@@ -329,9 +333,7 @@ impl Catalog {
     /// Domains whose base is this domain.
     pub fn domains_over(&self, name: &ObjectName) -> Vec<ObjectName> {
         let wanted = self.resolved_type(name);
-        let over = |(_, known): &(&ObjectName, &Rc<Type>)| {
-            matches!(&known.kind, TypeKind::Domain(domain) if self.resolved_type(&domain.base.name) == wanted)
-        };
+        let over = |(_, known): &(&ObjectName, &Rc<Type>)| matches!(&known.kind, TypeKind::Domain(domain) if self.resolved_type(&domain.base.name) == wanted);
         self.types.iter().filter(over).map(|(name, _)| name.clone()).collect()
     }
 

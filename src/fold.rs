@@ -85,7 +85,13 @@ impl Fold<'_> {
         }
     }
 
-    fn section(&mut self, document: &Document, section: &Section, transactions: &mut Transactions, visitor: Option<&mut dyn Visitor>) {
+    fn section(
+        &mut self,
+        document: &Document,
+        section: &Section,
+        transactions: &mut Transactions,
+        visitor: Option<&mut dyn Visitor>,
+    ) {
         let wrapped = match section.transaction {
             TransactionScope::Wrapped | TransactionScope::OneCall => true,
             TransactionScope::None => false,
@@ -132,7 +138,17 @@ impl Fold<'_> {
         if let Some(visitor) = visitor {
             let (catalog, session) = (&self.catalog, transactions.session());
             let (held, transaction, kind) = (transactions.held(), transactions.number(), transactions.kind());
-            visitor.statement(&Seen { document, statement, operations, effects: &effects, catalog, session, held, transaction, kind });
+            visitor.statement(&Seen {
+                document,
+                statement,
+                operations,
+                effects: &effects,
+                catalog,
+                session,
+                held,
+                transaction,
+                kind,
+            });
         }
         for located in operations {
             self.apply(located, transactions);

@@ -51,6 +51,7 @@ pub fn routine_body(language: &str, body: &str, target: Target) -> Vec<Located> 
     if language != "sql" {
         return Vec::new();
     }
-    let section = Section { span: Span::new(0, body.len() as u32), direction: Direction::Up, transaction: TransactionScope::Unknown };
+    let section =
+        Section { span: Span::new(0, body.len() as u32), direction: Direction::Up, transaction: TransactionScope::Unknown };
     split(body, &section).flat_map(|statement| parse(body, statement.span, target, &mut tokens)).collect()
 }

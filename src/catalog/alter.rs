@@ -6,7 +6,9 @@ mod rename;
 use super::{Catalog, Table, TableColumn};
 use crate::{
     name::{Name, ObjectName},
-    operation::{AlterTable, Column, ColumnChange, Constraint, ConstraintKind, ObjectKind, Persistence, RowSecurity, TableAction},
+    operation::{
+        AlterTable, Column, ColumnChange, Constraint, ConstraintKind, ObjectKind, Persistence, RowSecurity, TableAction,
+    },
     parse::expression,
 };
 
@@ -180,7 +182,8 @@ impl Catalog {
             }
         }
         for member in self.with_children(table) {
-            let same = self.table(&member).and_then(|table| table.constraints.iter().find(|constraint| constraint.same_as(&known)));
+            let same =
+                self.table(&member).and_then(|table| table.constraints.iter().find(|constraint| constraint.same_as(&known)));
             let Some(same) = same.cloned() else { continue };
             if same.carries_index() {
                 self.remove(&member.sibling(same.name.clone()));

@@ -1,6 +1,8 @@
 //! What each operation changes in the catalog.
 
-use super::{Catalog, Domain, Function, Origin, Publication, Relation, Table, TableKind, TablePolicy, TableTrigger, Type, TypeKind};
+use super::{
+    Catalog, Domain, Function, Origin, Publication, Relation, Table, TableKind, TablePolicy, TableTrigger, Type, TypeKind,
+};
 use crate::{
     name::{Name, ObjectName},
     operation::*,
@@ -110,7 +112,9 @@ impl Catalog {
     fn create_type(&mut self, create: &CreateType) {
         let origin = self.origin();
         let kind = match &create.definition {
-            TypeDefinition::Enum(labels) => TypeKind::Enum { labels: labels.iter().map(|label| (label.clone(), origin)).collect() },
+            TypeDefinition::Enum(labels) => {
+                TypeKind::Enum { labels: labels.iter().map(|label| (label.clone(), origin)).collect() }
+            }
             TypeDefinition::Composite(attributes) => TypeKind::Composite { attributes: attributes.clone() },
             TypeDefinition::Other => TypeKind::Other,
         };
@@ -192,11 +196,12 @@ impl Catalog {
     }
 
     fn create_trigger(&mut self, create: &CreateTrigger) {
-        let mut columns = create.update_of.clone();
+        let mut columns = create.events.update_of.clone();
         columns.extend(create.when.iter().flat_map(expression::columns));
         let trigger = TableTrigger {
             name: create.name.clone(),
             columns,
+            events: create.events.clone(),
             for_each_row: create.for_each_row,
             function: create.function.clone(),
         };
@@ -232,7 +237,8 @@ impl Catalog {
 
     fn create_statistics(&mut self, create: &CreateStatistics) {
         let columns = create.columns.join("_");
-        let named = |catalog: &Self| catalog.resolve(&create.table).sibling(super::names::made_up(&create.table.name, &columns, "stat"));
+        let named =
+            |catalog: &Self| catalog.resolve(&create.table).sibling(super::names::made_up(&create.table.name, &columns, "stat"));
         let name = create.name.as_ref().map_or_else(|| named(self), |name| self.new_name(name));
         self.change(&create.table, |table| table.statistics.push((name, create.columns.clone())));
     }

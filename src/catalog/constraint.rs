@@ -113,7 +113,11 @@ impl Catalog {
         };
         if unique.primary {
             self.change(table, |table| {
-                table.columns.iter_mut().filter(|column| columns.contains(&column.name)).for_each(|column| column.not_null = true);
+                table
+                    .columns
+                    .iter_mut()
+                    .filter(|column| columns.contains(&column.name))
+                    .for_each(|column| column.not_null = true);
             });
         }
         match &unique.using_index {
@@ -130,7 +134,11 @@ impl Catalog {
         }
         self.rename_index(&table.sibling(index.clone()), &made.name.clone());
         self.change(table, |table| {
-            table.indexes.iter_mut().filter(|known| known.name == made.name).for_each(|known| known.constraint = Some(made.name.clone()));
+            table
+                .indexes
+                .iter_mut()
+                .filter(|known| known.name == made.name)
+                .for_each(|known| known.constraint = Some(made.name.clone()));
             table.constraints.push(made);
         });
     }
@@ -160,6 +168,11 @@ impl Catalog {
 
 fn unique_names(mut names: Vec<Name>) -> Vec<Name> {
     let mut seen = Vec::with_capacity(names.len());
-    names.retain(|name| !seen.contains(name) && { seen.push(name.clone()); true });
+    names.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
     names
 }

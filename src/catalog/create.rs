@@ -181,7 +181,10 @@ impl TableIndex {
     /// The same keys, expressions and predicate, as far as the history tells.
     pub fn covers_as(&self, other: &TableIndex) -> bool {
         let same_kind = self.unique == other.unique && self.partial == other.partial && self.method == other.method;
-        same_kind && self.keys == other.keys && self.expression_columns == other.expression_columns && self.include == other.include
+        same_kind
+            && self.keys == other.keys
+            && self.expression_columns == other.expression_columns
+            && self.include == other.include
     }
 }
 

@@ -176,7 +176,9 @@ impl Catalog {
     pub(super) fn rename_type(&mut self, from: &ObjectName, to: &ObjectName) {
         let tables: Vec<ObjectName> = self.tables().map(|table| table.name.clone()).collect();
         for table in tables {
-            let used = |known: &Option<DataType>| known.as_ref().is_some_and(|known| known.name == *from || known.name.name == from.name);
+            let used = |known: &Option<DataType>| {
+                known.as_ref().is_some_and(|known| known.name == *from || known.name.name == from.name)
+            };
             if self.table(&table).is_some_and(|table| table.columns.iter().any(|column| used(&column.data_type))) {
                 self.change(&table, |table| {
                     let types = table.columns.iter_mut().filter_map(|column| column.data_type.as_mut());

@@ -3,7 +3,7 @@
 use super::Origin;
 use crate::{
     name::{Name, ObjectName},
-    operation::{ConstraintKind, DataType, Expression, PartitionBound, PartitionKey, Persistence},
+    operation::{ConstraintKind, DataType, Expression, PartitionBound, PartitionKey, Persistence, TriggerEvents},
 };
 
 /// A table, partitioned table, foreign table, view or materialized view.
@@ -157,6 +157,8 @@ pub struct TableTrigger {
     pub name: Name,
     /// The columns of `UPDATE OF` and `WHEN`.
     pub columns: Vec<Name>,
+    /// What fires it.
+    pub events: TriggerEvents,
     /// `FOR EACH ROW`: copied to partitions.
     pub for_each_row: bool,
     /// The function that it calls.

@@ -71,7 +71,9 @@ fn share_strongest_lock(effects: &mut [Effects]) {
 fn order(operations: &[Located]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..operations.len()).collect();
     order.sort_by_key(|&index| match &operations[index] {
-        Located { operation: Operation::AlterTable(alter), context, .. } if !context.in_create_table && !context.in_block => pass(alter),
+        Located { operation: Operation::AlterTable(alter), context, .. } if !context.in_create_table && !context.in_block => {
+            pass(alter)
+        }
         _ => 0,
     });
     order

@@ -38,11 +38,8 @@ struct Mark {
 
 impl Transactions {
     pub(super) fn new(options: &Options, origin: Origin) -> Self {
-        let session = Session {
-            lock_timeout: options.lock_timeout,
-            statement_timeout: options.statement_timeout,
-            ..Session::default()
-        };
+        let session =
+            Session { lock_timeout: options.lock_timeout, statement_timeout: options.statement_timeout, ..Session::default() };
         Self { lasting: session.clone(), session, block: None, held: Vec::new(), origin }
     }
 
@@ -114,7 +111,9 @@ impl Transactions {
             match known {
                 Some(held) if held.lock >= effect.lock => {}
                 Some(held) => (held.lock, held.since) = (effect.lock, statement),
-                None => self.held.push(HeldLock { relation: effect.relation.clone(), lock: effect.lock, since: statement, existing }),
+                None => {
+                    self.held.push(HeldLock { relation: effect.relation.clone(), lock: effect.lock, since: statement, existing })
+                }
             }
         }
     }

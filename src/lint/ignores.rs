@@ -64,7 +64,9 @@ impl Ignores {
     pub(super) fn complaints(self) -> Vec<(&'static str, Finding)> {
         let own = self.entries.into_iter().filter(|entry| entry.tool == Tool::Ddlint && !entry.used);
         own.map(|entry| match rules::rule(&entry.name) {
-            None if !entry.name.is_empty() => ("unknown-rule", Finding::at(entry.place, format!("there is no rule `{}`", entry.name))),
+            None if !entry.name.is_empty() => {
+                ("unknown-rule", Finding::at(entry.place, format!("there is no rule `{}`", entry.name)))
+            }
             _ => {
                 let what = if entry.whole_file { "file" } else { "statement" };
                 let subject = if entry.name.is_empty() { "nothing".to_owned() } else { format!("no `{}`", entry.name) };

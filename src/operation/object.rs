@@ -200,14 +200,29 @@ pub struct CreateTrigger {
     pub constraint: bool,
     /// `FROM table` of a constraint trigger.
     pub from: Option<ObjectName>,
-    /// `UPDATE OF` columns.
-    pub update_of: Vec<Name>,
+    /// What fires it.
+    pub events: TriggerEvents,
     /// The columns that its `WHEN` reads are in here.
     pub when: Option<Expression>,
     /// `FOR EACH ROW`.
     pub for_each_row: bool,
     /// The function it calls.
     pub function: ObjectName,
+}
+
+/// The commands that fire a trigger.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TriggerEvents {
+    /// `INSERT`.
+    pub insert: bool,
+    /// `UPDATE`, also `UPDATE OF`.
+    pub update: bool,
+    /// `DELETE`.
+    pub delete: bool,
+    /// `TRUNCATE`.
+    pub truncate: bool,
+    /// The columns of `UPDATE OF`; empty means any.
+    pub update_of: Vec<Name>,
 }
 
 /// The command that a policy is for.

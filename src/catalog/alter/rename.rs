@@ -40,7 +40,8 @@ impl Catalog {
 
     /// Sequences owned by a table's columns keep their name, but follow it to another schema.
     fn move_sequences(&mut self, from: &ObjectName, to: &ObjectName) {
-        let columns: Vec<Name> = self.table(to).map(|table| table.columns.iter().map(|column| column.name.clone()).collect()).unwrap_or_default();
+        let columns: Vec<Name> =
+            self.table(to).map(|table| table.columns.iter().map(|column| column.name.clone()).collect()).unwrap_or_default();
         for column in columns {
             let sequence = from.sibling(crate::catalog::names::made_up(&from.name, &column, "seq"));
             let Some(Relation::Sequence { owned_by: Some((owner, _)), origin }) = self.relation(&sequence) else { continue };
@@ -62,7 +63,11 @@ impl Catalog {
                 index.name = to.clone();
                 index.constraint = index.constraint.as_ref().map(|_| to.clone());
             }
-            table.constraints.iter_mut().filter(|known| known.carries_index() && known.name == from.name).for_each(|known| known.name = to.clone());
+            table
+                .constraints
+                .iter_mut()
+                .filter(|known| known.carries_index() && known.name == from.name)
+                .for_each(|known| known.name = to.clone());
         });
     }
 
@@ -96,8 +101,7 @@ impl Catalog {
     }
 
     pub(in crate::catalog) fn rename_schema(&mut self, from: &Name, to: &Name) {
-        let inside: Vec<ObjectName> =
-            self.relations.keys().filter(|name| name.schema.as_ref() == Some(from)).cloned().collect();
+        let inside: Vec<ObjectName> = self.relations.keys().filter(|name| name.schema.as_ref() == Some(from)).cloned().collect();
         for name in inside {
             if self.table(&name).is_some() {
                 self.move_relation(&name, &ObjectName::qualified(to.clone(), name.name.clone()));
@@ -118,7 +122,9 @@ impl Table {
     fn replace_name(&mut self, from: &ObjectName, to: &ObjectName) {
         let lists = [&mut self.inherits, &mut self.children, &mut self.referenced_by, &mut self.read_by];
         let names = lists.into_iter().flatten();
-        let names = names.chain(self.partition_of.iter_mut().map(|(parent, _)| parent)).chain(self.reads.iter_mut().map(|(read, _)| read));
+        let names = names
+            .chain(self.partition_of.iter_mut().map(|(parent, _)| parent))
+            .chain(self.reads.iter_mut().map(|(read, _)| read));
         names.filter(|name| *name == from).for_each(|name| *name = to.clone());
         for constraint in &mut self.constraints {
             if let ConstraintKind::ForeignKey(key) = &mut constraint.kind

@@ -5,7 +5,9 @@ use crate::{
     catalog::{Relation, TableKind},
     effects::{Effects, LockMode, RelationEffect, Scan},
     name::ObjectName,
-    operation::{AlterTable, ColumnChange, ConstraintKind, Context, Firing, ObjectKind, Persistence, TableAction, TriggerSelection},
+    operation::{
+        AlterTable, ColumnChange, ConstraintKind, Context, Firing, ObjectKind, Persistence, TableAction, TriggerSelection,
+    },
 };
 
 /// The effects of one sub-command.

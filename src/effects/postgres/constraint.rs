@@ -33,7 +33,8 @@ pub(super) fn add(alter: &AlterTable, name: &ObjectName, constraint: &Constraint
         ConstraintKind::Exclude { .. } => build_index(name, state, out),
         ConstraintKind::ForeignKey(key) => add_foreign_key(name, key, unproven, state, out),
     }
-    let taken = constraint.name.as_deref().filter(|named| state.table(name).is_some_and(|table| table.constraint(named).is_some()));
+    let taken =
+        constraint.name.as_deref().filter(|named| state.table(name).is_some_and(|table| table.constraint(named).is_some()));
     if let Some(taken) = taken {
         out.fail("42710", format!("constraint \"{taken}\" for relation \"{}\" already exists", name.name));
     }
@@ -46,7 +47,10 @@ fn add_foreign_key(name: &ObjectName, key: &ForeignKey, unproven: bool, state: S
     lock_referenced(key, name, state, out);
     if unproven && state.is_partitioned(name) && state.version() < 18 {
         let (name, referenced) = (&name.name, &key.references.name);
-        out.fail("42809", format!("cannot add NOT VALID foreign key on partitioned table \"{name}\" referencing relation \"{referenced}\""));
+        out.fail(
+            "42809",
+            format!("cannot add NOT VALID foreign key on partitioned table \"{name}\" referencing relation \"{referenced}\""),
+        );
     }
 }
 
@@ -119,7 +123,8 @@ pub(super) fn set_not_null(alter: &AlterTable, name: &ObjectName, column: &Name,
         state.scan(&[member], LockMode::AccessExclusive, scan, out);
     }
     if alter.only && state.is_partitioned(name) && state.table(name).is_some_and(|table| !table.children.is_empty()) {
-        let lacking = |child: &ObjectName| state.table(child).and_then(|child| child.column(column)).is_none_or(|column| !column.not_null);
+        let lacking =
+            |child: &ObjectName| state.table(child).and_then(|child| child.column(column)).is_none_or(|column| !column.not_null);
         if state.catalog.with_children(name).iter().skip(1).any(lacking) {
             out.fail("42P16", "constraint must be added to child tables too");
         }

@@ -103,7 +103,10 @@ fn is_full_precision(new: &DataType) -> bool {
 fn is_utc(state: State) -> bool {
     // Nothing said: servers of today's images and clouds run in UTC.
     let zone = state.session.time_zone.as_deref().unwrap_or("utc").to_ascii_lowercase();
-    matches!(zone.as_str(), "utc" | "etc/utc" | "gmt" | "zulu" | "etc/gmt" | "universal" | "uct" | "etc/uct" | "etc/universal" | "etc/zulu")
+    matches!(
+        zone.as_str(),
+        "utc" | "etc/utc" | "gmt" | "zulu" | "etc/gmt" | "universal" | "uct" | "etc/uct" | "etc/universal" | "etc/zulu"
+    )
 }
 
 /// Casts of `pg_cast` with `castmethod` `b`, and those of the extension citext; kinds of `reg…` and `oid` are one number.

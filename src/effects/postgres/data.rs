@@ -4,8 +4,11 @@ use super::State;
 use crate::{
     catalog::{Table, TableKind},
     effects::{DataLoss, Effects, LockMode, RelationEffect, Scan},
-    name::ObjectName,
-    operation::{Copy, Dml, DmlKind, LockTable, NestedDml, Operation, ReferentialAction, Select, TableReference, Truncate},
+    name::{Name, ObjectName},
+    operation::{
+        ConstraintKind, Copy, Dml, DmlKind, LockTable, NestedDml, Operation, ReferentialAction, Select, TableReference,
+        TriggerEvents, Truncate,
+    },
 };
 
 /// Calls followed into one another before ddlint stops looking.
@@ -18,85 +21,97 @@ pub(super) fn read(relations: &[ObjectName], state: State, out: &mut Effects) {
     }
 }
 
+/// A change of a table's rows: how, and for `UPDATE` which columns (none: not known).
+#[derive(Clone, Copy)]
+struct Change<'a> {
+    kind: DmlKind,
+    columns: &'a [Name],
+}
+
 /// `INSERT`, `UPDATE`, `DELETE`, `MERGE`.
 pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
     read(&dml.reads, state, out);
     dml.nested.iter().for_each(|nested| change_nested(nested, state, out));
-    change(dml.kind, &dml.table, dml.only, state, out);
+    change(Change { kind: dml.kind, columns: &dml.columns }, &dml.table, dml.only, state, out);
     if dml.updates_on_conflict {
-        follow_triggers(&state.catalog.resolve(&dml.table), state, out);
-    }
-    if dml.kind == DmlKind::Update {
-        let columns = |key: &[crate::name::Name]| key.iter().any(|column| dml.columns.contains(column));
-        follow_keys(&dml.table, &|_, key, on_update| on_update && columns(key), state, out);
+        follow_triggers(&state.catalog.resolve(&dml.table), Change { kind: DmlKind::Update, columns: &[] }, state, out);
     }
 }
 
 fn change_nested(nested: &NestedDml, state: State, out: &mut Effects) {
-    change(nested.kind, &nested.table, false, state, out);
+    change(Change { kind: nested.kind, columns: &[] }, &nested.table, false, state, out);
 }
 
 /// Rows of a table change.
-fn change(kind: DmlKind, table: &ObjectName, only: bool, state: State, out: &mut Effects) {
+fn change(change: Change, table: &ObjectName, only: bool, state: State, out: &mut Effects) {
     let name = state.catalog.resolve(table);
+    let inserts = change.kind == DmlKind::Insert;
     // An INSERT goes only to the partition that its rows belong to, which only they tell.
-    let family = if only || kind == DmlKind::Insert { vec![name.clone()] } else { state.catalog.with_children(&name) };
-    let scan = if kind == DmlKind::Insert { Scan::None } else { Scan::Dml };
+    let family = if only || inserts { vec![name.clone()] } else { state.catalog.with_children(&name) };
     for member in &family {
-        let scan = if state.has_storage(member) { scan } else { Scan::None };
+        let scan = if inserts || !state.has_storage(member) { Scan::None } else { Scan::Dml };
         out.add(RelationEffect { scan, ..RelationEffect::lock(member.clone(), LockMode::RowExclusive) });
-        follow_triggers(member, state, out);
+        follow_triggers(member, change, state, out);
     }
     if let Some(view) = state.table(&name).filter(|table| table.kind == TableKind::View) {
-        change_through_view(kind, view, state, out);
+        change_through_view(change, view, state, out);
     }
-    if kind == DmlKind::Delete {
+    if change.kind == DmlKind::Delete {
         out.lose(DataLoss::rows(&name));
-        follow_keys(&name, &|_, _, on_update| !on_update, state, out);
     }
+    follow_keys(&name, change, state, out);
 }
 
 /// A simple view's rows are its table's.
-fn change_through_view(kind: DmlKind, view: &Table, state: State, out: &mut Effects) {
+fn change_through_view(changed: Change, view: &Table, state: State, out: &mut Effects) {
     let next = State { depth: state.depth + 1, ..state };
     if let [(table, _)] = view.reads.as_slice()
         && state.depth < DEEPEST
     {
-        change(kind, table, false, next, out);
+        change(changed, table, false, next, out);
     }
 }
 
-/// Rows that foreign keys change in their turn. `wanted` is asked with the table, the referenced columns, and whether it is
-/// about `ON UPDATE`.
-fn follow_keys(
-    name: &ObjectName,
-    wanted: &dyn Fn(&ObjectName, &[crate::name::Name], bool) -> bool,
-    state: State,
-    out: &mut Effects,
-) {
-    let name = state.catalog.resolve(name);
-    for (other, constraint) in state.catalog.referencing(&name) {
-        let crate::operation::ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
-        let acts = |action| !matches!(action, ReferentialAction::NoAction | ReferentialAction::Restrict);
-        let deletes = acts(key.on_delete) && wanted(&other.name, &key.referenced_columns, false);
-        let updates = acts(key.on_update) && wanted(&other.name, &key.referenced_columns, true);
+/// Rows of other tables that foreign keys change in their turn.
+fn follow_keys(name: &ObjectName, change: Change, state: State, out: &mut Effects) {
+    for (other, constraint) in state.catalog.referencing(name) {
+        let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
+        let action = match change.kind {
+            DmlKind::Delete => key.on_delete,
+            DmlKind::Update if key.referenced_columns.iter().any(|column| change.columns.contains(column)) => key.on_update,
+            _ => continue,
+        };
+        let next = match action {
+            ReferentialAction::NoAction | ReferentialAction::Restrict => continue,
+            ReferentialAction::Cascade => Change { columns: &key.columns, ..change },
+            ReferentialAction::SetNull | ReferentialAction::SetDefault => Change { kind: DmlKind::Update, columns: &key.columns },
+        };
         let known = out.on(&other.name).is_some_and(|effect| effect.lock >= LockMode::RowExclusive);
-        if !(deletes || updates) || known || state.depth >= 16 {
+        if known || state.depth >= DEEPEST {
             continue;
         }
         out.add(RelationEffect { scan: Scan::Dml, ..RelationEffect::lock(other.name.clone(), LockMode::RowExclusive) });
-        follow_triggers(&other.name, state, out);
-        if deletes && key.on_delete == ReferentialAction::Cascade {
-            follow_keys(&other.name, wanted, State { depth: state.depth + 1, ..state }, out);
-        }
+        let deeper = State { depth: state.depth + 1, ..state };
+        follow_triggers(&other.name, next, deeper, out);
+        follow_keys(&other.name, next, deeper, out);
     }
 }
 
-/// What the functions of a table's triggers do. Which trigger fires for which command is not told apart.
-fn follow_triggers(name: &ObjectName, state: State, out: &mut Effects) {
+/// What the functions of those triggers do that the change fires.
+fn follow_triggers(name: &ObjectName, change: Change, state: State, out: &mut Effects) {
     let triggers = state.table(name).map(|table| table.triggers.as_slice()).unwrap_or_default();
-    for trigger in triggers {
+    for trigger in triggers.iter().filter(|trigger| fires(&trigger.events, change)) {
         call(&trigger.function, state, out);
+    }
+}
+
+fn fires(events: &TriggerEvents, change: Change) -> bool {
+    let assigned = |column: &Name| change.columns.is_empty() || change.columns.contains(column);
+    match change.kind {
+        DmlKind::Insert => events.insert,
+        DmlKind::Update => events.update && (events.update_of.is_empty() || events.update_of.iter().any(assigned)),
+        DmlKind::Delete => events.delete,
+        DmlKind::Merge => events.insert || events.update || events.delete,
     }
 }
 
@@ -130,7 +145,7 @@ pub(super) fn copy(copy: &Copy, state: State, out: &mut Effects) {
     let lock = if copy.from { LockMode::RowExclusive } else { LockMode::AccessShare };
     out.add(state.lock(table, lock));
     if copy.from {
-        follow_triggers(&state.catalog.resolve(table), state, out);
+        follow_triggers(&state.catalog.resolve(table), Change { kind: DmlKind::Insert, columns: &[] }, state, out);
     }
 }
 
@@ -172,7 +187,8 @@ pub(super) fn lock_table(lock: &LockTable, state: State, out: &mut Effects) {
     let mut at = 0;
     while let Some(name) = names.get(at).cloned() {
         let view = state.table(&name).filter(|table| table.kind == TableKind::View);
-        let reads: Vec<ObjectName> = view.map(|view| view.reads.iter().map(|(read, _)| read.clone()).collect()).unwrap_or_default();
+        let reads: Vec<ObjectName> =
+            view.map(|view| view.reads.iter().map(|(read, _)| read.clone()).collect()).unwrap_or_default();
         names.extend(reads.into_iter().filter(|read| !names.contains(read)).collect::<Vec<_>>());
         at += 1;
     }

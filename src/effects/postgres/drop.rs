@@ -24,7 +24,9 @@ pub(super) fn column(alter: &AlterTable, name: &ObjectName, column: &Name, casca
     for member in &family {
         out.add(RelationEffect::lock(member.clone(), LOCK));
         let constraints = state.table(member).map(|table| table.constraints.as_slice()).unwrap_or_default();
-        for referenced in constraints.iter().filter(|known| known.columns.contains(column)).filter_map(TableConstraint::references) {
+        for referenced in
+            constraints.iter().filter(|known| known.columns.contains(column)).filter_map(TableConstraint::references)
+        {
             out.add(RelationEffect::lock(referenced.clone(), LOCK));
         }
     }
@@ -52,7 +54,14 @@ fn column_dependents(name: &ObjectName, column: &Name, state: State) -> Vec<Obje
 }
 
 /// `DROP CONSTRAINT`.
-pub(super) fn constraint(alter: &AlterTable, name: &ObjectName, constraint: &Name, cascade: bool, state: State, out: &mut Effects) {
+pub(super) fn constraint(
+    alter: &AlterTable,
+    name: &ObjectName,
+    constraint: &Name,
+    cascade: bool,
+    state: State,
+    out: &mut Effects,
+) {
     let known = state.table(name).and_then(|table| table.constraint(constraint));
     let own = RelationEffect::lock(name.clone(), LOCK);
     let Some(known) = known else {
@@ -104,7 +113,9 @@ pub(super) fn drop(drop: &Drop, state: State, out: &mut Effects) {
             ObjectKind::Trigger => family(drop, state, out),
             ObjectKind::Policy | ObjectKind::Rule => on_table(drop, state, out),
             ObjectKind::Type | ObjectKind::Domain => users_of_type(name, drop.cascade, state, out),
-            ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Routine => users_of_function(name, drop.cascade, state, out),
+            ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Routine => {
+                users_of_function(name, drop.cascade, state, out)
+            }
             ObjectKind::Schema => schema(name, drop.cascade, state, out),
             ObjectKind::Extension => extension(name, drop.cascade, state, out),
             ObjectKind::Statistics => statistics(name, state, out),
@@ -203,9 +214,10 @@ fn index(drop: &Drop, name: &ObjectName, state: State, out: &mut Effects) {
 /// A sequence that a column's default uses: the default goes with it, so the table is locked.
 fn sequence(name: &ObjectName, cascade: bool, state: State, out: &mut Effects) {
     let Some(Relation::Sequence { owned_by: Some((table, column)), .. }) = state.catalog.relation(name) else { return };
-    let used = state.table(table).and_then(|table| table.column(column)).is_some_and(|column| {
-        column.default.is_some() || column.data_type.as_ref().is_some_and(|data_type| data_type.serial)
-    });
+    let used = state
+        .table(table)
+        .and_then(|table| table.column(column))
+        .is_some_and(|column| column.default.is_some() || column.data_type.as_ref().is_some_and(|data_type| data_type.serial));
     if used && cascade {
         out.add(RelationEffect::lock(table.clone(), LOCK));
     }
@@ -289,8 +301,15 @@ fn schema(name: &ObjectName, cascade: bool, state: State, out: &mut Effects) {
         return out.fail("2BP01", format!("cannot drop schema {} because other objects depend on it", name.name));
     }
     out.lose(DataLoss::Container { name: name.to_string() });
-    let everything =
-        Drop { kind: ObjectKind::Table, names: Vec::new(), on: None, if_exists: true, cascade, concurrently: false, after_keyword: 0 };
+    let everything = Drop {
+        kind: ObjectKind::Table,
+        names: Vec::new(),
+        on: None,
+        if_exists: true,
+        cascade,
+        concurrently: false,
+        after_keyword: 0,
+    };
     tables.into_iter().for_each(|table| drop_one(&table.name, &everything, state, out));
 }
 

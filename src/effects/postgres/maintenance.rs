@@ -37,7 +37,8 @@ fn build(name: &ObjectName, lock: LockMode, state: State, out: &mut Effects) {
 
 /// `REINDEX`.
 pub(super) fn reindex(reindex: &Reindex, state: State, out: &mut Effects) {
-    out.outside_transaction = reindex.concurrently || matches!(reindex.scope, ReindexScope::Schema | ReindexScope::Database | ReindexScope::System);
+    out.outside_transaction =
+        reindex.concurrently || matches!(reindex.scope, ReindexScope::Schema | ReindexScope::Database | ReindexScope::System);
     let lock = if reindex.concurrently { LockMode::ShareUpdateExclusive } else { LockMode::Share };
     let tables: Vec<ObjectName> = match (reindex.scope, &reindex.name) {
         (ReindexScope::Index, Some(index)) => {
@@ -147,9 +148,17 @@ pub(super) fn refresh(refresh: &RefreshView, state: State, out: &mut Effects) {
         return copy(&name, state, out);
     }
     out.add(RelationEffect { scan: Scan::Dml, ..RelationEffect::lock(name.clone(), LockMode::Exclusive) });
-    let unique = |view: &Table| view.indexes.iter().any(|index| index.unique && !index.partial && index.keys.iter().all(Option::is_some));
+    let unique =
+        |view: &Table| view.indexes.iter().any(|index| index.unique && !index.partial && index.keys.iter().all(Option::is_some));
     if view.is_some_and(|view| !view.maybe_older && !unique(view)) {
-        out.fail("55000", format!("cannot refresh materialized view \"{}.{}\" concurrently", name.schema.as_deref().unwrap_or("public"), name.name));
+        out.fail(
+            "55000",
+            format!(
+                "cannot refresh materialized view \"{}.{}\" concurrently",
+                name.schema.as_deref().unwrap_or("public"),
+                name.name
+            ),
+        );
     } else if view.is_some_and(|view| !view.maybe_older && view.empty) {
         out.fail("0A000", "CONCURRENTLY cannot be used when the materialized view is not populated");
     }

@@ -51,7 +51,8 @@ pub(super) fn alter_type(alter: &AlterType, state: State, out: &mut Effects) {
             if *change == AttributeChange::Type
                 && let Some((table, column)) = state.catalog.type_users(&alter.name).first()
             {
-                let message = format!("cannot alter type \"{}\" because column \"{}.{column}\" uses it", alter.name.name, table.name);
+                let message =
+                    format!("cannot alter type \"{}\" because column \"{}.{column}\" uses it", alter.name.name, table.name);
                 return out.fail("0A000", message);
             }
             if !cascade && !tables.is_empty() {
@@ -112,7 +113,8 @@ fn is_array(table: &ObjectName, column: &str, state: State) -> bool {
 
 /// `CREATE TRIGGER`: a row trigger of a partitioned table is made on its partitions too.
 pub(super) fn create_trigger(create: &CreateTrigger, state: State, out: &mut Effects) {
-    let family = if create.for_each_row { state.catalog.partitions(&create.table) } else { vec![state.catalog.resolve(&create.table)] };
+    let family =
+        if create.for_each_row { state.catalog.partitions(&create.table) } else { vec![state.catalog.resolve(&create.table)] };
     state.scan(&family, LockMode::ShareRowExclusive, Scan::None, out);
     if let Some(from) = &create.from {
         out.add(state.lock(from, LockMode::AccessShare));

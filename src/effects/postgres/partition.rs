@@ -16,7 +16,13 @@ pub(super) fn default_of<'a>(parent: &ObjectName, state: State<'a>) -> Option<&'
 }
 
 /// `ATTACH PARTITION`.
-pub(super) fn attach(parent: &ObjectName, partition: &ObjectName, bound: Option<&PartitionBound>, state: State, out: &mut Effects) {
+pub(super) fn attach(
+    parent: &ObjectName,
+    partition: &ObjectName,
+    bound: Option<&PartitionBound>,
+    state: State,
+    out: &mut Effects,
+) {
     let partition = state.catalog.resolve(partition);
     out.add(RelationEffect::lock(parent.clone(), LockMode::ShareUpdateExclusive));
     let (above, table) = (state.table(parent), state.table(&partition));
@@ -38,7 +44,14 @@ pub(super) fn attach(parent: &ObjectName, partition: &ObjectName, bound: Option<
 }
 
 /// The DEFAULT partition is locked, and read for rows that belong to the new one unless a check of it excludes them.
-fn lock_default(parent: &ObjectName, bound: Option<&PartitionBound>, lock: LockMode, scan: Scan, state: State, out: &mut Effects) {
+fn lock_default(
+    parent: &ObjectName,
+    bound: Option<&PartitionBound>,
+    lock: LockMode,
+    scan: Scan,
+    state: State,
+    out: &mut Effects,
+) {
     let Some(default) = default_of(parent, state) else { return };
     let key = state.table(parent).and_then(|table| table.partition_by.as_ref());
     let excluded = match (key, bound) {
@@ -53,7 +66,9 @@ fn lock_default(parent: &ObjectName, bound: Option<&PartitionBound>, lock: LockM
 fn build_missing_indexes(above: &Table, table: &Table, state: State, out: &mut Effects) {
     let has = |wanted: &crate::catalog::TableIndex| {
         let same = |known: &crate::catalog::TableIndex| {
-            known.unique == wanted.unique && known.keys == wanted.keys && known.partial == wanted.partial
+            known.unique == wanted.unique
+                && known.keys == wanted.keys
+                && known.partial == wanted.partial
                 && known.include == wanted.include
                 && (wanted.constraint.is_none() || known.constraint.is_some())
         };
@@ -98,7 +113,14 @@ pub(super) fn create(parent: &ObjectName, bound: &PartitionBound, state: State, 
 }
 
 /// `DETACH PARTITION`.
-pub(super) fn detach(parent: &ObjectName, partition: &ObjectName, concurrently: bool, finalize: bool, state: State, out: &mut Effects) {
+pub(super) fn detach(
+    parent: &ObjectName,
+    partition: &ObjectName,
+    concurrently: bool,
+    finalize: bool,
+    state: State,
+    out: &mut Effects,
+) {
     let partition = state.catalog.resolve(partition);
     let lock = if concurrently || finalize { LockMode::ShareUpdateExclusive } else { LockMode::AccessExclusive };
     out.add(RelationEffect::lock(parent.clone(), lock));
@@ -124,9 +146,8 @@ pub(super) fn detach(parent: &ObjectName, partition: &ObjectName, concurrently: 
 fn bound_is_proven(key: &PartitionKey, bound: &PartitionBound, table: &Table) -> bool {
     let facts = facts(table);
     let column = |at: usize| key.columns.get(at).cloned().flatten();
-    let not_null = |name: &Name| {
-        table.column(name).is_some_and(|known| known.not_null) || constraint::checks_prove_not_null(table, name)
-    };
+    let not_null =
+        |name: &Name| table.column(name).is_some_and(|known| known.not_null) || constraint::checks_prove_not_null(table, name);
     match bound {
         PartitionBound::Range { from, to } if key.columns.len() == 1 => {
             let Some(name) = column(0) else { return false };
@@ -184,7 +205,9 @@ fn implies(facts: &[Conjunct], name: &Name, operator: &str, limit: Option<&str>)
     }
     facts.iter().any(|fact| match fact {
         Conjunct::Compare { column, operator: known, value } if column == name => compare_implies(known, value, operator, limit),
-        Conjunct::In { column, values } if column == name => values.iter().all(|value| compare_implies("=", value, operator, limit)),
+        Conjunct::In { column, values } if column == name => {
+            values.iter().all(|value| compare_implies("=", value, operator, limit))
+        }
         _ => false,
     })
 }

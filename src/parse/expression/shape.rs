@@ -22,7 +22,10 @@ pub fn is_null(expression: &Expression) -> bool {
 /// Both say the same, but for letter case and white space.
 pub fn same(a: &Expression, b: &Expression) -> bool {
     let letters = |sql: &str| -> Vec<u8> {
-        sql.bytes().filter(|byte| !byte.is_ascii_whitespace() && !b"()".contains(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
+        sql.bytes()
+            .filter(|byte| !byte.is_ascii_whitespace() && !b"()".contains(byte))
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect()
     };
     a.sql == b.sql || letters(&a.sql) == letters(&b.sql)
 }

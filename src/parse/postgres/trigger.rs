@@ -2,7 +2,7 @@
 
 use crate::{
     name::Name,
-    operation::{CreateRule, CreateTrigger, Located, Query},
+    operation::{CreateRule, CreateTrigger, Located, Query, TriggerEvents},
     parse::cursor::{Cursor, Read},
     source::{Span, TokenKind},
 };
@@ -16,7 +16,7 @@ pub(super) fn create_trigger(cursor: &mut Cursor) -> Read<Vec<Located>> {
     if !cursor.eat_words(&["INSTEAD", "OF"]) && cursor.eat_one_of(&["BEFORE", "AFTER"]).is_none() {
         return cursor.expected("BEFORE, AFTER or INSTEAD OF");
     }
-    let update_of = events(cursor)?;
+    let events = events(cursor)?;
     cursor.expect_word("ON")?;
     let table = cursor.object_name()?;
     let from = if cursor.eat_word("FROM") { Some(cursor.object_name()?) } else { None };
@@ -30,21 +30,26 @@ pub(super) fn create_trigger(cursor: &mut Cursor) -> Read<Vec<Located>> {
     }
     let function = cursor.object_name()?;
     cursor.skip_parentheses()?;
-    let trigger = CreateTrigger { name, table, or_replace, constraint, from, update_of, when, for_each_row, function };
+    let trigger = CreateTrigger { name, table, or_replace, constraint, from, events, when, for_each_row, function };
     Ok(vec![Located::new(trigger, cursor.statement())])
 }
 
-/// `INSERT OR UPDATE OF a, b`: the columns.
-fn events(cursor: &mut Cursor) -> Read<Vec<Name>> {
-    let mut columns = Vec::new();
+/// `INSERT OR UPDATE OF a, b`.
+fn events(cursor: &mut Cursor) -> Read<TriggerEvents> {
+    let mut events = TriggerEvents::default();
     loop {
-        if cursor.eat_words(&["UPDATE", "OF"]) {
-            columns.extend(cursor.list(Cursor::name)?);
-        } else if cursor.eat_one_of(&["INSERT", "UPDATE", "DELETE", "TRUNCATE"]).is_none() {
-            return cursor.expected("INSERT, UPDATE, DELETE or TRUNCATE");
+        match cursor.eat_one_of(&["INSERT", "UPDATE", "DELETE", "TRUNCATE"]) {
+            Some("INSERT") => events.insert = true,
+            Some("UPDATE") => events.update = true,
+            Some("DELETE") => events.delete = true,
+            Some(_) => events.truncate = true,
+            None => return cursor.expected("INSERT, UPDATE, DELETE or TRUNCATE"),
+        }
+        if cursor.eat_word("OF") {
+            events.update_of.extend(cursor.list(Cursor::name)?);
         }
         if !cursor.eat_word("OR") {
-            return Ok(columns);
+            return Ok(events);
         }
     }
 }
