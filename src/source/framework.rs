@@ -103,14 +103,16 @@ mod tests {
     use Direction::{Down, Up};
     use TransactionScope::{None, OneCall, Unknown, Wrapped};
 
-    fn parts(text: &str) -> Vec<(Direction, TransactionScope, &str)> {
+    type Part<'a> = (Direction, TransactionScope, &'a str);
+
+    fn parts(text: &str) -> Vec<Part<'_>> {
         let sections = Document::decode("a.sql".into(), text.as_bytes()).sections();
         sections.iter().map(|section| (section.direction, section.transaction, section.span.text(text))).collect()
     }
 
     #[test]
     fn each_family_marks_its_sections() {
-        let cases: &[(&str, &[(Direction, TransactionScope, &str)])] = &[
+        let cases: &[(&str, &[Part])] = &[
             ("a;", &[(Up, Unknown, "a;")]),
             (
                 "-- +goose Up\na;\n-- +goose Down\nb;",

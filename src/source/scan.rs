@@ -25,10 +25,11 @@ impl Reach {
 }
 
 /// `'…''…'` or `"…""…"`: `at` is the opening quote; a doubled quote does not close it.
+#[inline]
 pub fn quoted(text: &[u8], at: usize) -> Reach {
     let quote = text[at];
     let mut from = at + 1;
-    while let Some(found) = memchr(quote, &text[from..]) {
+    while let Some(found) = find(quote, &text[from..]) {
         let after = from + found + 1;
         if text.get(after) != Some(&quote) {
             return Reach::closed(after);
@@ -36,6 +37,24 @@ pub fn quoted(text: &[u8], at: usize) -> Reach {
         from = after + 1;
     }
     Reach::open(text)
+}
+
+/// As `memchr`, but faster for the short strings of bulk data: eight bytes at a time, without a call.
+#[inline]
+fn find(byte: u8, text: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+    const NEAR: usize = 32;
+    let mut at = 0;
+    while let Some(chunk) = text[at..].first_chunk().filter(|_| at < NEAR) {
+        let zero_where_equal = u64::from_le_bytes(*chunk) ^ (ONES * u64::from(byte));
+        let found = zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & HIGHS;
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    memchr(byte, &text[at..]).map(|found| at + found)
 }
 
 /// `E'…\'…'`: `at` is the opening quote; a backslash takes the next byte with it.
@@ -54,6 +73,7 @@ pub fn escaped(text: &[u8], at: usize) -> Reach {
 }
 
 /// `'…'`, or `E'…'` where a lone `e` touches the quote at `at`.
+#[inline]
 pub fn string(text: &[u8], at: usize) -> Reach {
     let escapes = match &text[..at] {
         [.., before, b'e' | b'E'] => !is_word_byte(*before),
@@ -64,6 +84,7 @@ pub fn string(text: &[u8], at: usize) -> Reach {
 }
 
 /// Any quote that opens at `at`: a string, a quoted identifier, or a dollar quote that no word touches.
+#[inline]
 pub fn any_quoted(text: &[u8], at: usize) -> Option<Reach> {
     match text[at] {
         b'\'' => Some(string(text, at)),

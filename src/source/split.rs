@@ -53,7 +53,7 @@ pub struct Splitter<'a> {
 pub fn split<'a>(text: &'a str, section: &Section) -> Splitter<'a> {
     let bytes = text.as_bytes();
     let text = &bytes[..bytes.len().min(section.span.end as usize)];
-    let budget = (text.len() * 16).max(1 << 26);
+    let budget = (text.len() * 8).max(1 << 22);
     let at = text.len().min(section.span.start as usize);
     Splitter { text, at, delimiter: b";", budget, data_end_follows: true }
 }
@@ -69,8 +69,8 @@ impl<'a> Splitter<'a> {
         let mut at = self.at;
         loop {
             at = scan::skip_trivia(self.text, at);
-            if self.text[at..].starts_with(self.delimiter) {
-                at += self.delimiter.len();
+            if let Some(empty) = [self.delimiter, b";"].into_iter().find(|end| self.text[at..].starts_with(end)) {
+                at += empty.len();
                 continue;
             }
             match line::client(self.text, at) {

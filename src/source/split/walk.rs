@@ -62,9 +62,14 @@ impl<'a> Walk<'a> {
                 true => &stops::WORDS,
                 false => &stops::PLAIN,
             };
-            let rest = &self.text[self.at..];
-            let Some(plain) = rest.iter().position(|&byte| stops[byte as usize]) else { break };
-            self.at += plain;
+            let mut at = self.at;
+            while self.text.get(at).is_some_and(|&byte| !stops[byte as usize]) {
+                at += 1;
+            }
+            self.at = at;
+            if at >= self.text.len() {
+                break;
+            }
             if let Some(ending) = self.look() {
                 return ending;
             }
@@ -88,10 +93,11 @@ impl<'a> Walk<'a> {
     }
 
     fn look(&mut self) -> Looked {
-        if self.text[self.at..].starts_with(self.delimiter) && !self.shape.is_inside() {
+        let byte = self.text[self.at];
+        if self.delimiter.first() == Some(&byte) && self.is_delimiter() {
             return Some(self.ended(self.at, self.at + self.delimiter.len()));
         }
-        match self.text[self.at] {
+        match byte {
             b'\'' => self.quote(0),
             b'"' => self.quote(1),
             b'$' => self.quote(2),
@@ -103,6 +109,10 @@ impl<'a> Walk<'a> {
             b')' => self.step(Shape::close),
             _ => self.word(),
         }
+    }
+
+    fn is_delimiter(&self) -> bool {
+        self.text[self.at..].starts_with(self.delimiter) && !self.shape.is_inside()
     }
 
     fn step(&mut self, change: fn(&mut Shape)) -> Looked {
@@ -180,6 +190,9 @@ impl<'a> Walk<'a> {
         let mut end = trim_end(self.text, self.start, before);
         if end == self.comments.1 {
             end = trim_end(self.text, self.start, self.comments.0);
+        }
+        if self.delimiter != b";" && self.text[self.start..end].ends_with(b";") {
+            end = trim_end(self.text, self.start, end - 1);
         }
         Ending::Terminator { end, after, copies: self.shape.copies() }
     }

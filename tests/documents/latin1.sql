@@ -1,0 +1,2 @@
+COMMENT ON TABLE books IS 'Bücher; übersicht';
+DROP TABLE shelves;

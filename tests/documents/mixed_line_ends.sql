@@ -1,0 +1,4 @@
+CREATE TABLE a (id int); -- one
+CREATE TABLE b (  id int);CREATE TABLE c (id int);
+
+CREATE TABLE d (id int)
