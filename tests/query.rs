@@ -11,7 +11,8 @@ fn query(sql: &str) -> Query {
 
 #[test]
 fn relations_with_the_columns_used_of_each() {
-    let cases: &[(&str, &[(&str, &[&str])])] = &[
+    type Relations<'a> = &'a [(&'a str, &'a [&'a str])];
+    let cases: &[(&str, Relations)] = &[
         ("SELECT a, b FROM t WHERE c > 0", &[("t", &["a", "b", "c"])]),
         ("SELECT x.a, y.b FROM t x JOIN app.u y ON x.id = y.t_id", &[("t", &["a", "id"]), ("app.u", &["b", "t_id"])]),
         ("SELECT * FROM t", &[("t", &[])]),

@@ -139,11 +139,11 @@ fn array(expression: &Expr) -> Option<&[Expr]> {
 
 /// `OR`; of equalities on one column it is an `In`.
 fn either(left: Vec<Conjunct>, right: Vec<Conjunct>) -> Conjunct {
-    if let (Some((column, mut values)), Some((other, more))) = (equalities(&left), equalities(&right)) {
-        if column == other {
-            values.extend(more);
-            return in_sorted(column, values);
-        }
+    if let (Some((column, mut values)), Some((other, more))) = (equalities(&left), equalities(&right))
+        && column == other
+    {
+        values.extend(more);
+        return in_sorted(column, values);
     }
     let mut branches = Vec::new();
     for side in [left, right] {

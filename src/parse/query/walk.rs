@@ -52,6 +52,13 @@ impl Walker {
         self.reads
     }
 
+    /// The scope whose CTE this query is, and which of them.
+    fn enclosing_cte(&mut self, query: &ast::Query) -> Option<(&mut Scope, usize)> {
+        let scope = self.scopes.last_mut()?;
+        let at = scope.ctes.iter().position(|(_, cte)| std::ptr::eq(*cte, query))?;
+        Some((scope, at))
+    }
+
     fn is_cte(&self, name: &ObjectName) -> bool {
         let in_scope = |scope: &Scope| scope.ctes[..scope.visible.min(scope.ctes.len())].iter().any(|(cte, _)| *cte == name.name);
         name.schema.is_none() && self.scopes.iter().any(in_scope)
@@ -188,10 +195,8 @@ impl Visitor for Walker {
     type Break = ();
 
     fn pre_visit_query(&mut self, query: &ast::Query) -> ControlFlow<()> {
-        if let Some(scope) = self.scopes.last_mut() {
-            if let Some(at) = scope.ctes.iter().position(|(_, cte)| std::ptr::eq(*cte, query)) {
-                scope.visible = if scope.recursive { scope.ctes.len() } else { at };
-            }
+        if let Some((scope, at)) = self.enclosing_cte(query) {
+            scope.visible = if scope.recursive { scope.ctes.len() } else { at };
         }
         let mut scope = Scope::default();
         if let Some(with) = &query.with {
@@ -205,10 +210,8 @@ impl Visitor for Walker {
 
     fn post_visit_query(&mut self, query: &ast::Query) -> ControlFlow<()> {
         self.scopes.pop();
-        if let Some(scope) = self.scopes.last_mut() {
-            if let Some(at) = scope.ctes.iter().position(|(_, cte)| std::ptr::eq(*cte, query)) {
-                scope.visible = at + 1;
-            }
+        if let Some((scope, at)) = self.enclosing_cte(query) {
+            scope.visible = at + 1;
         }
         ControlFlow::Continue(())
     }
