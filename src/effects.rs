@@ -13,7 +13,7 @@ use crate::{
     catalog::Catalog,
     dialect::{Dialect, Target},
     name::{Name, ObjectName},
-    operation::Located,
+    operation::{Located, Operation},
     session::Session,
 };
 
@@ -202,9 +202,9 @@ impl Effects {
     }
 
     /// Why the server refuses the operation, given whether a transaction block is open.
-    pub fn failure(&self, in_transaction: bool) -> Option<Failure> {
+    pub fn failure(&self, operation: &Operation, in_transaction: bool) -> Option<Failure> {
         let forbidden = self.outside_transaction && in_transaction;
-        let message = || "cannot run inside a transaction block".to_owned();
+        let message = || format!("{} cannot run inside a transaction block", operation.command());
         let in_block = forbidden.then(|| Failure { sqlstate: "25001", message: message() });
         self.fails.clone().or(in_block)
     }

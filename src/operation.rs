@@ -151,6 +151,30 @@ pub enum Operation {
     Unknown(Unknown),
 }
 
+impl Operation {
+    /// The command as the server names it in an error about transaction blocks.
+    pub fn command(&self) -> &str {
+        match self {
+            Operation::CreateIndex(_) => "CREATE INDEX CONCURRENTLY",
+            Operation::Drop(Drop { kind: ObjectKind::Database, .. }) => "DROP DATABASE",
+            Operation::Drop(Drop { kind: ObjectKind::Tablespace, .. }) => "DROP TABLESPACE",
+            Operation::Drop(Drop { kind: ObjectKind::Subscription, .. }) => "DROP SUBSCRIPTION",
+            Operation::Drop(_) => "DROP INDEX CONCURRENTLY",
+            Operation::Reindex(Reindex { concurrently: true, .. }) => "REINDEX CONCURRENTLY",
+            Operation::Reindex(Reindex { scope: ReindexScope::Schema, .. }) => "REINDEX SCHEMA",
+            Operation::Reindex(Reindex { scope: ReindexScope::Database, .. }) => "REINDEX DATABASE",
+            Operation::Reindex(Reindex { scope: ReindexScope::System, .. }) => "REINDEX SYSTEM",
+            Operation::Reindex(Reindex { scope: ReindexScope::Table, .. }) => "REINDEX TABLE",
+            Operation::Reindex(Reindex { scope: ReindexScope::Index, .. }) => "REINDEX INDEX",
+            Operation::Vacuum(_) => "VACUUM",
+            Operation::Cluster(_) => "CLUSTER",
+            Operation::AlterTable(_) => "ALTER TABLE ... DETACH CONCURRENTLY",
+            Operation::Other(other) => &other.command,
+            _ => "this command",
+        }
+    }
+}
+
 impl From<CreateTable> for Operation {
     fn from(operation: CreateTable) -> Self {
         Operation::CreateTable(operation)

@@ -116,7 +116,7 @@ impl Visitor for Planner {
             summary: summary(seen.statement.span.text(&seen.document.text)),
             understood: seen.operations.iter().all(|located| is_understood(&located.operation)),
             transaction: self.numbers.len() - 1,
-            fails: all.failure(seen.session.in_transaction()),
+            fails: failure(seen),
             effects: all.relations,
             data_loss: all.data_loss,
             held: seen.held.to_vec(),
@@ -124,6 +124,13 @@ impl Visitor for Planner {
     }
 
     fn end(&mut self, _document: &Document) {}
+}
+
+/// The first reason why the server refuses the statement.
+fn failure(seen: &Seen) -> Option<Failure> {
+    let in_transaction = seen.session.in_transaction();
+    let mut operations = seen.operations.iter().zip(seen.effects);
+    operations.find_map(|(located, effects)| effects.failure(&located.operation, in_transaction))
 }
 
 /// Whether ddlint could read the operation, and all that is in it.

@@ -11,6 +11,7 @@ mod drop;
 mod maintenance;
 mod object;
 mod partition;
+mod refusal;
 mod table;
 
 use super::{DataLoss, Effects, LockMode, RelationEffect, Scan};
@@ -148,6 +149,7 @@ pub fn operation(operation: &Operation, context: Context, state: State) -> Effec
         Operation::CreateExtension(_) | Operation::Do(_) | Operation::Transaction(_) | Operation::Set(_) => {}
         Operation::Unknown(_) => {}
     }
+    refusal::refuse(operation, context, state, &mut effects);
     for relation in &mut effects.relations {
         relation.new = state.catalog.newness(&relation.relation);
     }

@@ -1,7 +1,6 @@
 //! Triggers and rules.
 
 use crate::{
-    name::Name,
     operation::{CreateRule, CreateTrigger, Located, Query, TriggerEvents},
     parse::cursor::{Cursor, Read},
     source::{Span, TokenKind},

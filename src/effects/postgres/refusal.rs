@@ -1,0 +1,236 @@
+//! What the server refuses, where the history or the version proves it: SQLSTATE and message are the server's own.
+
+use super::State;
+use crate::{
+    catalog::{Table, TableKind},
+    effects::Effects,
+    name::{Name, ObjectName},
+    operation::{
+        AlterTable, ColumnChange, Constraint, ConstraintKind, Context, DataType, DmlKind, Expression, Operation, Persistence,
+        TableAction,
+    },
+    parse::expression,
+};
+
+/// Adds why the operation fails, if that is proven.
+pub(super) fn refuse(operation: &Operation, context: Context, state: State, out: &mut Effects) {
+    match operation {
+        Operation::AlterTable(alter) => {
+            syntax(&alter.action, state, out);
+            if !context.in_create_table {
+                alter_table(alter, state, out);
+            }
+        }
+        Operation::CreateIndex(create) if create.nulls_not_distinct && state.version() < 15 => near("NULLS", out),
+        Operation::Dml(dml) if dml.kind == DmlKind::Merge && state.version() < 15 => near("MERGE", out),
+        _ => {}
+    }
+}
+
+/// Syntax that is newer than the server.
+fn near(word: &str, out: &mut Effects) {
+    out.fail("42601", format!("syntax error at or near \"{word}\""));
+}
+
+fn syntax(action: &TableAction, state: State, out: &mut Effects) {
+    match action {
+        TableAction::AddColumn { column, .. } => {
+            if column.generated.as_ref().is_some_and(|generated| !generated.stored) && state.version() < 18 {
+                near("VIRTUAL", out);
+            }
+            column.constraints.iter().for_each(|constraint| constraint_syntax(constraint, state, out));
+        }
+        TableAction::AddConstraint(constraint) => constraint_syntax(constraint, state, out),
+        TableAction::AlterConstraint { enforced: Some(_), .. } if state.version() < 18 => near("ENFORCED", out),
+        TableAction::AlterColumn { change: ColumnChange::SetExpression(_), .. } if state.version() < 17 => {
+            near("EXPRESSION", out)
+        }
+        TableAction::AlterColumn { change: ColumnChange::SetCompression, .. } if state.version() < 14 => near("COMPRESSION", out),
+        TableAction::SetAccessMethod(_) if state.version() < 15 => near("ACCESS", out),
+        _ => {}
+    }
+}
+
+fn constraint_syntax(constraint: &Constraint, state: State, out: &mut Effects) {
+    match &constraint.kind {
+        ConstraintKind::NotNull(_) if state.version() < 18 => near("NOT", out),
+        ConstraintKind::Unique(unique) if unique.without_overlaps && state.version() < 18 => near("WITHOUT", out),
+        ConstraintKind::Unique(unique) if unique.nulls_not_distinct && state.version() < 15 => near("NULLS", out),
+        _ if constraint.not_enforced && state.version() < 18 => near("ENFORCED", out),
+        _ => {}
+    }
+}
+
+fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
+    let Some(table) = state.table(&alter.table) else { return };
+    match &alter.action {
+        TableAction::AlterColumn { column, change } => alter_column(table, column, change, state, out),
+        TableAction::RenameColumn { from, to } => rename_column(table, from, to, out),
+        TableAction::AddConstraint(constraint) => {
+            let inherited = matches!(constraint.kind, ConstraintKind::Check(_)) && !constraint.no_inherit;
+            if alter.only && inherited && !table.children.is_empty() {
+                out.fail("42P16", "constraint must be added to child tables too");
+            }
+            constraint_columns(table, constraint, out);
+        }
+        TableAction::SetLogged(false) => set_unlogged(table, state, out),
+        TableAction::SetLogged(true) => set_logged(table, state, out),
+        _ => {}
+    }
+}
+
+fn absent(table: &Table, column: &Name) -> bool {
+    table.complete && table.kind != TableKind::View && table.column(column).is_none() && !is_system_column(column)
+}
+
+/// `ctid` and its like, which every table has.
+fn is_system_column(column: &Name) -> bool {
+    matches!(column.as_str(), "ctid" | "xmin" | "xmax" | "cmin" | "cmax" | "tableoid" | "oid")
+}
+
+fn rename_column(table: &Table, from: &Name, to: &Name, out: &mut Effects) {
+    if absent(table, from) {
+        out.fail("42703", format!("column \"{from}\" does not exist"));
+    } else if table.column(to).is_some() {
+        out.fail("42701", format!("column \"{to}\" of relation \"{}\" already exists", table.name.name));
+    }
+}
+
+/// Columns that a key or foreign key names must be there.
+fn constraint_columns(table: &Table, constraint: &Constraint, out: &mut Effects) {
+    let (columns, foreign): (&[Name], bool) = match &constraint.kind {
+        ConstraintKind::Unique(unique) => (&unique.columns, false),
+        ConstraintKind::ForeignKey(key) => (&key.columns, true),
+        _ => return,
+    };
+    let Some(missing) = columns.iter().find(|column| absent(table, column)) else { return };
+    let place = if foreign { "referenced in foreign key constraint" } else { "named in key" };
+    out.fail("42703", format!("column \"{missing}\" {place} does not exist"));
+}
+
+fn alter_column(table: &Table, column: &Name, change: &ColumnChange, state: State, out: &mut Effects) {
+    let name = &table.name.name;
+    if absent(table, column) {
+        return out.fail("42703", format!("column \"{column}\" of relation \"{name}\" does not exist"));
+    }
+    let known = table.column(column);
+    match change {
+        ColumnChange::Type { data_type, using, .. } => change_type(table, column, data_type, using.as_ref(), state, out),
+        ColumnChange::DropNotNull if table.primary_key().is_some_and(|key| key.contains(column)) => {
+            out.fail("42P16", format!("column \"{column}\" is in a primary key"));
+        }
+        ColumnChange::AddIdentity if known.is_some_and(|known| known.identity) => {
+            out.fail("55000", format!("column \"{column}\" of relation \"{name}\" is already an identity column"));
+        }
+        ColumnChange::AddIdentity
+            if known.is_some_and(|known| known.default.is_some() || is_serial(known.data_type.as_ref())) =>
+        {
+            out.fail("55000", format!("column \"{column}\" of relation \"{name}\" already has a default value"));
+        }
+        ColumnChange::AddIdentity if known.is_some_and(|known| !known.not_null) => {
+            out.fail(
+                "55000",
+                format!("column \"{column}\" of relation \"{name}\" must be declared NOT NULL before identity can be added"),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn is_serial(data_type: Option<&DataType>) -> bool {
+    data_type.is_some_and(|data_type| data_type.serial)
+}
+
+/// What depends on a column forbids another type for it (`ATExecAlterColumnType`).
+fn change_type(table: &Table, column: &Name, new: &DataType, using: Option<&Expression>, state: State, out: &mut Effects) {
+    let key = table.partition_by.as_ref().is_some_and(|key| key.columns.iter().flatten().any(|known| known == column));
+    if key {
+        let message = format!(
+            "cannot alter column \"{column}\" because it is part of the partition key of relation \"{}\"",
+            table.name.name
+        );
+        return out.fail("42P16", message);
+    }
+    if let (Some(old), None) = (table.column(column).and_then(|known| known.data_type.as_ref()), using)
+        && !is_assignable(old, new)
+    {
+        return out.fail("42804", format!("column \"{column}\" cannot be cast automatically to type {}", new));
+    }
+    let certain = |view: &&Table| view.reads.iter().any(|(read, columns)| *read == table.name && columns.contains(column));
+    let read = state.catalog.readers(&table.name, Some(column)).iter().any(certain);
+    let generated = |known: &crate::catalog::TableColumn| {
+        known.generated.as_ref().is_some_and(|generated| expression::columns(generated).contains(column))
+    };
+    if read {
+        out.fail("0A000", "cannot alter type of a column used by a view or rule");
+    } else if table.policies.iter().any(|policy| policy.columns.contains(column)) {
+        out.fail("0A000", "cannot alter type of a column used in a policy definition");
+    } else if table.triggers.iter().any(|trigger| trigger.columns.contains(column)) {
+        out.fail("0A000", "cannot alter type of a column used in a trigger definition");
+    } else if table.columns.iter().any(generated) {
+        let code = if state.version() >= 13 { "0A000" } else { "42601" };
+        out.fail(code, "cannot alter type of a column used by a generated column");
+    }
+}
+
+/// An assignment cast leads from one built-in type to the other; types that are not built in are taken to have one.
+fn is_assignable(old: &DataType, new: &DataType) -> bool {
+    if old.dimensions != new.dimensions {
+        return old.dimensions == 0 && family(new) == Some(Family::Text) || family(old).is_none() || family(new).is_none();
+    }
+    let (Some(old), Some(new)) = (family(old), family(new)) else { return true };
+    matches!(new, Family::Text) || old == new
+}
+
+/// Built-in types between which assignment casts lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Text,
+    Number,
+    Time,
+    Interval,
+    Boolean,
+    Uuid,
+    Json,
+    Bytes,
+}
+
+fn family(data_type: &DataType) -> Option<Family> {
+    Some(match data_type.name.name.as_str() {
+        _ if data_type.name.schema.is_some() => return None,
+        "text" | "varchar" | "bpchar" => Family::Text,
+        "int2" | "int4" | "int8" | "numeric" | "float4" | "float8" => Family::Number,
+        "timestamp" | "timestamptz" | "date" => Family::Time,
+        "interval" => Family::Interval,
+        "bool" => Family::Boolean,
+        "uuid" => Family::Uuid,
+        "json" | "jsonb" => Family::Json,
+        "bytea" => Family::Bytes,
+        _ => return None,
+    })
+}
+
+/// A logged table may not refer to an unlogged one.
+fn set_unlogged(table: &Table, state: State, out: &mut Effects) {
+    let referencing = state.catalog.referencing(&table.name);
+    let logged = referencing.iter().find(|(other, _)| other.persistence == Persistence::Permanent && other.name != table.name);
+    if let Some((other, _)) = logged {
+        let (name, other) = (&table.name.name, &other.name.name);
+        out.fail(
+            "42P16",
+            format!("could not change table \"{name}\" to unlogged because it references logged table \"{other}\""),
+        );
+    }
+}
+
+fn set_logged(table: &Table, state: State, out: &mut Effects) {
+    let keys = table.constraints.iter().filter_map(|constraint| constraint.references());
+    let unlogged = |other: &&ObjectName| state.table(other).is_some_and(|other| other.persistence == Persistence::Unlogged);
+    if let Some(other) = keys.filter(|other| **other != table.name).find(unlogged) {
+        let (name, other) = (&table.name.name, &other.name);
+        out.fail(
+            "42P16",
+            format!("could not change table \"{name}\" to logged because it references unlogged table \"{other}\""),
+        );
+    }
+}
