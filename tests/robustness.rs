@@ -1,6 +1,6 @@
 //! Damaged input: whatever is cut, doubled or mixed up, the splitter keeps its promises.
 
-use ddlint::source::{Document, Span, comment, split};
+use ddlint::source::{Document, Span, comment, lex, split};
 use proptest::prelude::*;
 
 /// Pieces of migrations, each with something that must not be split, and the statements in them.
@@ -61,6 +61,7 @@ fn check(bytes: &[u8]) {
             assert!(statement.span.end <= statement.trailing.start, "{statement:?}");
             assert!(!statement.span.text(text).trim().is_empty(), "a statement holds something: {statement:?} in {text:?}");
             regions.iter().for_each(|&region| check_region(text, region));
+            check_tokens(text, statement.span);
             end = statement.trailing.end;
         }
         assert!(end <= splitter.remainder().start && splitter.remainder().end == section.span.end);
@@ -74,6 +75,17 @@ fn check_region(text: &str, region: Span) {
     for directive in comment::directives(text, region) {
         assert!(region.contains(directive.span));
         assert!(directive.rules.iter().all(|(span, rule)| span.text(text) == *rule));
+    }
+}
+
+fn check_tokens(text: &str, statement: Span) {
+    let mut tokens = Vec::new();
+    lex::lex(text, statement, &mut tokens);
+    let mut end = statement.start;
+    for token in tokens {
+        assert!(token.span.start >= end && statement.contains(token.span), "{token:?} of {:?}", statement.text(text));
+        assert!(!token.span.text(text).is_empty(), "{token:?} of {:?}", statement.text(text));
+        end = token.span.end;
     }
 }
 
