@@ -15,6 +15,8 @@ mod human;
 mod inputs;
 #[path = "cli/json.rs"]
 mod json;
+#[path = "cli/plan.rs"]
+mod plan;
 #[path = "cli/schemas.rs"]
 mod schemas;
 #[path = "cli/since.rs"]

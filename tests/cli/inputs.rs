@@ -67,3 +67,18 @@ fn what_is_not_text_is_linted_all_the_same() {
     let ran = project.run("m --fail-on never");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }
+
+#[test]
+fn elder_siblings_and_schemas_say_what_exists() {
+    let project = Project::new(&[("m/1.sql", "CREATE TABLE a (id int);"), ("m/2.sql", "CREATE TABLE a (id int);")]);
+    let fails = |arguments: &str| project.run(&format!("plan --format json {arguments}")).out.contains("\"fails\"");
+    assert!(fails("m/2.sql"));
+    assert!(!fails("m/2.sql --no-history"));
+    assert!(fails("m/2.sql --no-history --schema m/1.sql"));
+}
+
+#[test]
+fn elder_siblings_of_folders_of_one_file_each() {
+    let project = Project::new(&[("1_a/migration.sql", "CREATE TABLE a ();"), ("2_b/migration.sql", "CREATE TABLE a ();")]);
+    assert!(project.run("plan --format json 2_b/migration.sql").out.contains("\"fails\""));
+}
