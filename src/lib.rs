@@ -24,9 +24,13 @@ pub mod name;
 pub mod operation;
 pub mod parse;
 pub mod plan;
+mod predicate;
 pub mod report;
+mod rewrite;
 pub mod rules;
 pub mod session;
 pub mod source;
+mod step;
 #[cfg(feature = "cli")]
 pub mod suggest;
+mod wording;

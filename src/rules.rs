@@ -2,57 +2,91 @@
 //!
 //! A rule is a page (`rules/<rule>.md`) and a function (`src/rules/<rule>.rs`); `build.rs` makes the table `RULES` of both.
 
+mod add_check_scans;
+mod add_column_with_constraint;
+mod add_column_with_rewrite;
+mod add_exclusion_builds_index;
+mod add_foreign_key_scans;
+mod add_primary_key_builds_index;
+mod add_required_column;
+mod add_unique_builds_index;
+mod alter_domain_scans;
+mod attach_partition_scans;
+mod char_column;
+mod cluster;
+mod column_type_change;
+mod create_index_without_concurrently;
+mod create_partition_locks_parent;
+mod delete_without_where;
+mod detach_partition_without_concurrently;
+mod disable_trigger;
+mod drop_cascade;
+mod drop_column;
+mod drop_database;
+mod drop_index_without_concurrently;
+mod drop_locks_referenced;
+mod drop_not_null;
+mod drop_owned;
+mod drop_primary_key;
+mod drop_schema;
+mod drop_table;
+mod drop_view;
+mod enum_value_without_place;
+mod grant_to_public;
+mod identifier_too_long;
+mod invalid_index_kept;
+mod json_column;
+mod lock_table;
+mod lock_timeout_disabled;
+mod loop_without_commit;
+mod missing_lock_timeout;
+mod money_column;
+mod move_to_schema;
+mod nested_transaction;
+mod not_allowed_in_transaction;
+mod policy_for_everybody;
+mod references_locks_parent;
+mod refresh_view_blocks_reads;
+mod reindex_without_concurrently;
+mod rename_column;
+mod rename_enum_value;
+mod rename_schema;
+mod rename_table;
+mod replica_role;
+mod rewrite_table;
+mod security_definer_without_search_path;
+mod serial_column;
+mod set_local_outside_transaction;
+mod set_not_null_scans;
+mod several_tables_locked;
+mod short_key;
+mod statement_timeout_cuts_build;
+mod table_without_primary_key;
+mod timestamp_without_time_zone;
+mod truncate;
+mod unbatched_delete;
+mod unbatched_update;
+mod unlogged_table;
+mod update_without_where;
+mod vacuum_full;
+mod validate_under_lock;
+mod varchar_with_limit;
+mod will_fail;
+mod work_under_lock;
+
+pub use crate::step::{HeldLock, Step};
 use crate::{
-    catalog::Catalog,
+    catalog::*,
     diagnostic::{Category, Label, Severity},
-    dialect::Target,
-    effects::{Effects, LockMode},
-    fix::Fix,
-    name::ObjectName,
-    operation::{Context, Located, Operation},
-    session::Session,
+    effects::*,
+    fix::{Applicability, Fix},
+    name::{Name, ObjectName, quoted},
+    operation::*,
+    rewrite,
+    session::{Timeout, TransactionBlock},
     source::Span,
+    wording::{held_back, names, short, waiting, with_name},
 };
-
-/// An operation with all that is true just before it runs.
-#[derive(Debug, Clone, Copy)]
-pub struct Step<'a> {
-    /// What is about to happen.
-    pub operation: &'a Operation,
-    /// Its own words: the statement, or one sub-command of it.
-    pub span: Span,
-    /// The procedural code around it.
-    pub context: Context,
-    /// The whole statement.
-    pub statement: Span,
-    /// All operations of the statement, this one among them.
-    pub siblings: &'a [Located],
-    /// The document's text.
-    pub text: &'a str,
-    /// What it will do.
-    pub effects: &'a Effects,
-    /// What exists.
-    pub catalog: &'a Catalog,
-    /// What is in force.
-    pub session: &'a Session,
-    /// Locks that earlier statements of the same transaction took and that are still held.
-    pub held: &'a [HeldLock],
-    /// The server it will run on.
-    pub target: Target,
-}
-
-/// A lock that is held until the transaction ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldLock {
-    /// The relation, qualified by its schema.
-    pub relation: ObjectName,
-    /// The strongest mode so far.
-    pub lock: LockMode,
-    /// The statement that took that mode.
-    pub since: Span,
-    /// The relation was there before this file.
-    pub existing: bool,
-}
 
 /// What a rule found.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,6 +156,12 @@ impl Finding {
         self
     }
 
+    /// With statements that do the same safely, where there are any.
+    pub fn maybe_rewrite(mut self, rewrite: Option<String>) -> Self {
+        self.rewrite = rewrite;
+        self
+    }
+
     /// With a further place.
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
         self.labels.push(Label { span, message: message.into() });
@@ -141,11 +181,25 @@ impl Finding {
     }
 }
 
-impl Step<'_> {
-    /// The operation's own text.
-    pub fn words(&self) -> &str {
-        self.span.text(self.text)
-    }
+/// The rule of this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.binary_search_by(|rule| rule.id.cmp(id)).ok().map(|at| &RULES[at])
+}
+
+/// The rule that another linter calls by this name, such as `squawk` and `ban-drop-table`.
+pub fn rule_by_source(tool: &str, name: &str) -> Option<&'static Rule> {
+    let same = |source: &&str| source.split_once('/') == Some((tool, name));
+    RULES.iter().find(|rule| rule.sources.iter().any(|source| same(&source)))
+}
+
+/// Those of the named relations that were there before.
+fn existing<'a>(step: &Step, names: &'a [ObjectName]) -> Vec<&'a ObjectName> {
+    names.iter().filter(|name| step.is_existing(name)).collect()
+}
+
+/// Writers of a relation that was there before wait.
+fn blocks_existing(effect: &RelationEffect) -> bool {
+    effect.new == Newness::Existing && effect.lock.blocks_writes()
 }
 
 /// The rule of this id.

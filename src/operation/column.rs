@@ -31,6 +31,14 @@ pub struct Column {
     pub constraints: Vec<Constraint>,
 }
 
+impl Column {
+    /// NOT NULL, and nothing gives a row its value that does not say one itself. A domain may still have a default.
+    pub fn needs_a_value(&self) -> bool {
+        let filled = self.default.is_some() || self.generated.is_some() || self.identity || self.data_type.serial;
+        self.not_null && !filled
+    }
+}
+
 /// A generated column's expression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Generated {

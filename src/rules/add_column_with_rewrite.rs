@@ -1,0 +1,49 @@
+use super::*;
+
+pub(super) fn check(step: &Step) -> Option<Finding> {
+    let Operation::AlterTable(alter) = step.operation else { return None };
+    let TableAction::AddColumn { column, .. } = &alter.action else { return None };
+    let effect = step.stalls(&alter.table).filter(|effect| effect.rewrite)?;
+    let message = format!("{} while every row is written anew, as {}", waiting(effect), reason(step, column));
+    let finding = Finding::at(step.span, message);
+    Some(match &column.default {
+        Some(default) if column.generated.is_none() => finding
+            .help("add the column without the default, set the default, then fill old rows in batches")
+            .rewrite(backfilled(step, &alter.table, column, default)),
+        _ => finding.help("add a plain column, fill it in batches, then make it what it shall be"),
+    })
+}
+
+/// Why the rows must be written.
+fn reason(step: &Step, column: &Column) -> String {
+    let name = &column.name;
+    match column {
+        column if column.data_type.serial => format!("`{name}` numbers each of them"),
+        column if column.identity => format!("`{name}` numbers each of them"),
+        column if column.generated.is_some() => format!("`{name}` is computed and stored for each of them"),
+        Column { default: Some(default), .. } => format!("`{}` gives each of them a value of its own", default.sql),
+        column if step.catalog.domain(&column.data_type.name).is_some() => {
+            format!("the domain `{}` is checked for each of them", column.data_type.name)
+        }
+        _ => format!("`{name}` needs a value in each of them"),
+    }
+}
+
+fn backfilled(step: &Step, table: &ObjectName, column: &Column, default: &Expression) -> String {
+    let (name, value) = (quoted(&column.name), &default.sql);
+    let fill = format!("UPDATE {table} SET {name} = {value} WHERE {name} IS NULL AND {{batch}}");
+    let mut parts = vec![
+        (
+            "new rows get the default from now on",
+            format!(
+                "ALTER TABLE {table} ADD COLUMN {name} {};\nALTER TABLE {table} ALTER COLUMN {name} SET DEFAULT {value};",
+                column.data_type
+            ),
+        ),
+        ("outside a transaction", rewrite::batches(table, step.key(table).as_ref(), &fill)),
+    ];
+    if column.not_null {
+        parts.extend(rewrite::not_null(table, &column.name, step.target.version).into_iter().take(step.not_null_parts()));
+    }
+    rewrite::parts(&parts)
+}

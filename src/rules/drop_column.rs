@@ -1,0 +1,31 @@
+use super::*;
+
+pub(super) fn check(step: &Step) -> Option<Finding> {
+    let Operation::AlterTable(alter) = step.operation else { return None };
+    let TableAction::DropColumn { column, cascade, .. } = &alter.action else { return None };
+    if *cascade || !loses_values(step, &alter.table, column) {
+        return None;
+    }
+    let with_it = match indexes(step, &alter.table, column) {
+        indexes if indexes.is_empty() => String::new(),
+        indexes => format!(", and with it {}", indexes.join(", ")),
+    };
+    let message = format!("the values of `{column}` in `{}` are gone{with_it}, and queries that still use it fail", alter.table);
+    Some(Finding::at(step.span, message).help("drop it only after the running application no longer reads or writes it"))
+}
+
+/// The column was there before and holds values.
+pub(super) fn loses_values(step: &Step, table: &ObjectName, column: &str) -> bool {
+    let known = step.catalog.table(table).and_then(|table| table.column(column));
+    let added_now = known.is_some_and(|column| column.origin.file == step.catalog.origin().file);
+    step.is_existing(table) && !added_now && step.effects.fails.is_none()
+}
+
+/// The indexes that go with the column.
+fn indexes(step: &Step, table: &ObjectName, column: &Name) -> Vec<String> {
+    let Some(table) = step.catalog.table(table) else { return Vec::new() };
+    let uses = |index: &&TableIndex| {
+        index.keys.iter().flatten().chain(&index.include).chain(&index.expression_columns).any(|key| key == column)
+    };
+    table.indexes.iter().filter(uses).map(|index| format!("the index `{}`", index.name)).collect()
+}

@@ -1,0 +1,16 @@
+use super::*;
+
+pub(super) fn check(step: &Step) -> Option<Finding> {
+    let Operation::CreateIndex(index) = step.operation else { return None };
+    let name = index.name.as_ref().filter(|_| index.concurrently && index.if_not_exists)?;
+    if !step.is_existing(&index.table) || step.effects.fails.is_some() {
+        return None;
+    }
+    let qualified = index.table.sibling(name.clone());
+    let kept = format!("if a build fails, it leaves `{name}` behind as invalid, and the next run keeps it as it is");
+    Some(
+        Finding::at(step.span, kept)
+            .help("drop what a failed build left behind first")
+            .rewrite(format!("-- outside a transaction\nDROP INDEX CONCURRENTLY IF EXISTS {qualified};\n{};", step.words())),
+    )
+}

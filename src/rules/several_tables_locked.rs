@@ -1,0 +1,23 @@
+use super::*;
+
+pub(super) fn check(step: &Step) -> Option<Finding> {
+    let Operation::AlterTable(alter) = step.operation else { return None };
+    let renamed = matches!(alter.action, TableAction::RenameTo(_) | TableAction::RenameColumn { .. });
+    if renamed || !step.effects.data_loss.is_empty() || step.effects.stalled().next().is_some() {
+        return None;
+    }
+    let held = step.strong_lock_held()?;
+    let is_other = |effect: &&RelationEffect| step.held.iter().all(|held| held.relation != effect.relation);
+    let wanted = step.blocked().find(is_other)?;
+    // Told at the second table only: a third makes it no clearer.
+    let strong = step.held.iter().filter(|held| held.existing && held.lock.blocks_writes()).count();
+    if strong > 1 || step.effects.fails.is_some() {
+        return None;
+    }
+    let message = format!("`{}` stays locked while `{}` is waited for", held.relation, wanted.relation);
+    Some(
+        Finding::at(step.span, message)
+            .label(held.since, "its lock is kept until the transaction ends")
+            .help("commit in between: change one table in a transaction"),
+    )
+}

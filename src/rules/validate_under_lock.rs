@@ -1,0 +1,19 @@
+use super::*;
+
+pub(super) fn check(step: &Step) -> Option<Finding> {
+    let Operation::AlterTable(alter) = step.operation else { return None };
+    let TableAction::ValidateConstraint(name) = &alter.action else { return None };
+    let effect = step.effect(&alter.table).filter(|effect| effect.grows() && effect.new == Newness::Existing)?;
+    let checked = format!("while every row of `{}` is checked for `{name}`", effect.relation);
+    if effect.stalls() {
+        let message = format!("{} {checked}: all parts of one ALTER TABLE run under its strongest lock", waiting(effect));
+        return Some(Finding::at(step.span, message).help("validate in a statement of its own"));
+    }
+    let held = step.strong_lock_held()?;
+    Some(
+        Finding::at(step.span, format!("{} {checked}", held_back(held)))
+            .label(held.since, "its lock is kept until the transaction ends")
+            .help("validate in a transaction of its own, after the one that adds the constraint")
+            .rewrite(format!("COMMIT;\nALTER TABLE {} VALIDATE CONSTRAINT {};", alter.table, quoted(name))),
+    )
+}

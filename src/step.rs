@@ -1,0 +1,173 @@
+//! One step of the fold, as rules see it.
+
+use crate::{
+    catalog::{Catalog, TableKind},
+    dialect::Target,
+    effects::{Effects, LockMode, Newness, RelationEffect},
+    name::{Name, ObjectName},
+    operation::{Context, Dml, DmlKind, Located, Operation, Predicate},
+    predicate, rewrite,
+    session::Session,
+    source::Span,
+};
+
+/// An operation with all that is true just before it runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// What is about to happen.
+    pub operation: &'a Operation,
+    /// Its own words: the statement, or one sub-command of it.
+    pub span: Span,
+    /// The procedural code around it.
+    pub context: Context,
+    /// The whole statement.
+    pub statement: Span,
+    /// All operations of the statement, this one among them.
+    pub siblings: &'a [Located],
+    /// The document's text.
+    pub text: &'a str,
+    /// What it will do.
+    pub effects: &'a Effects,
+    /// What exists.
+    pub catalog: &'a Catalog,
+    /// What is in force.
+    pub session: &'a Session,
+    /// Locks that earlier statements of the same transaction took and that are still held.
+    pub held: &'a [HeldLock],
+    /// The server it will run on.
+    pub target: Target,
+}
+
+/// A lock that is held until the transaction ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldLock {
+    /// The relation, qualified by its schema.
+    pub relation: ObjectName,
+    /// The strongest mode so far.
+    pub lock: LockMode,
+    /// The statement that took that mode.
+    pub since: Span,
+    /// The relation was there before this file.
+    pub existing: bool,
+}
+
+impl Step<'_> {
+    /// The operation's own text.
+    pub fn words(&self) -> &str {
+        self.span.text(self.text)
+    }
+
+    /// The operation's own text with something inserted at a place of the document.
+    pub fn words_with(&self, offset: u32, inserted: &str) -> String {
+        let before = Span::new(self.span.start, offset).text(self.text);
+        let after = Span::new(offset, self.span.end).text(self.text);
+        format!("{before}{inserted}{after}")
+    }
+
+    /// What happens to the relation of this name, as written.
+    pub fn effect(&self, relation: &ObjectName) -> Option<&RelationEffect> {
+        self.effects.on(&self.catalog.resolve(relation))
+    }
+
+    /// What happens to this relation, where its users wait for as long as it is large.
+    pub fn stalls(&self, relation: &ObjectName) -> Option<&RelationEffect> {
+        self.effect(relation).filter(|effect| effect.stalls())
+    }
+
+    /// What happens to relations that were there before and whose writers, at least, wait.
+    pub fn blocked(&self) -> impl Iterator<Item = &RelationEffect> {
+        self.effects.relations.iter().filter(|effect| effect.new == Newness::Existing && effect.lock.blocks_writes())
+    }
+
+    /// A relation of this name was there before this run, as far as anybody knows.
+    pub fn is_existing(&self, relation: &ObjectName) -> bool {
+        !self.catalog.is_new(relation)
+    }
+
+    /// The type was made by this file.
+    pub fn is_new_type(&self, name: &ObjectName) -> bool {
+        self.catalog.type_named(name).is_some_and(|known| known.origin.file == self.catalog.origin().file)
+    }
+
+    /// A partitioned table, as far as the history shows.
+    pub fn is_partitioned(&self, table: &ObjectName) -> bool {
+        self.catalog.table(table).is_some_and(|table| table.kind == TableKind::Partitioned)
+    }
+
+    /// The strongest lock still held on an existing relation that makes its writers wait.
+    pub fn strong_lock_held(&self) -> Option<&HeldLock> {
+        let strong = |held: &&HeldLock| held.existing && held.lock.blocks_writes();
+        self.held.iter().filter(strong).max_by_key(|held| held.lock)
+    }
+
+    /// Neither a transaction block nor procedural code is around it, so that `CONCURRENTLY` works.
+    pub fn may_run_alone(&self) -> bool {
+        !self.session.in_transaction() && !self.context.in_block
+    }
+
+    /// The column by which a table can be walked: its primary key, where that is one column.
+    pub fn key(&self, table: &ObjectName) -> Option<Name> {
+        match self.catalog.table(table)?.primary_key()? {
+            [column] => Some(column.clone()),
+            _ => None,
+        }
+    }
+
+    /// How many parts of [`rewrite::not_null`] the server needs.
+    pub fn not_null_parts(&self) -> usize {
+        if self.target.version >= 18 { 2 } else { 3 }
+    }
+
+    /// The existing table whose rows the statement changes at once, where the shape of its `WHERE` is the one asked for.
+    ///
+    /// Not: a few rows by their key, a turn of a loop, or work that is worse because of a lock that is held.
+    pub fn unbatched(&self, kind: DmlKind, shape: impl Fn(&Predicate) -> bool) -> Option<&ObjectName> {
+        if self.context.loop_depth > 0 || self.effects.fails.is_some() || self.strong_lock_held().is_some() {
+            return None;
+        }
+        let (dml, nested) = match self.operation {
+            Operation::Dml(dml) => (Some(dml), dml.nested.as_slice()),
+            Operation::Select(select) => (None, select.nested.as_slice()),
+            _ => return None,
+        };
+        let own = dml.into_iter().map(|dml| (dml.kind, &dml.table, &dml.predicate));
+        let inner = nested.iter().map(|dml| (dml.kind, &dml.table, &dml.predicate));
+        let mut changed = own.chain(inner).filter(|(found, _, predicate)| *found == kind && shape(predicate));
+        changed.find(|(_, table, predicate)| self.is_work(table, predicate)).map(|(_, table, _)| table)
+    }
+
+    /// The rows are many as far as anybody knows, and somebody may want them.
+    pub fn is_work(&self, table: &ObjectName, predicate: &Predicate) -> bool {
+        let known = self.catalog.table(table);
+        let narrow = match predicate {
+            Predicate::Some(expression) => predicate::picks_few(self.text, expression.span, known),
+            Predicate::Absent | Predicate::Always { .. } => false,
+        };
+        self.is_existing(table) && !known.is_some_and(|table| table.empty) && !narrow
+    }
+
+    /// The same `UPDATE` or `DELETE` batch by batch, where its words can be reused.
+    pub fn in_batches(&self) -> Option<String> {
+        let Operation::Dml(dml) = self.operation else { return None };
+        let statement = batched(self, dml)?;
+        let sql = rewrite::batches(&dml.table, self.key(&dml.table).as_ref(), &statement);
+        Some(format!("-- outside a transaction: each batch commits by itself\n{sql}"))
+    }
+}
+
+fn batched(step: &Step, dml: &Dml) -> Option<String> {
+    if !dml.reads.is_empty() || !dml.nested.is_empty() {
+        return None;
+    }
+    let before = |offset| Span::new(step.span.start, offset).text(step.text).trim_end();
+    match &dml.predicate {
+        Predicate::Some(expression) if expression.span.end >= step.span.end => {
+            Some(format!("{} ({}) AND {{batch}}", before(expression.span.start), expression.span.text(step.text)))
+        }
+        Predicate::Always { span } if span.end >= step.span.end => Some(format!("{} {{batch}}", before(span.start))),
+        Predicate::Absent if !step.words().to_ascii_lowercase().contains("returning") => {
+            Some(format!("{} WHERE {{batch}}", before(step.span.end)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,153 @@
+//! Every page of a rule is run: its `bad` fences report the rule and nothing else, its `good` and `fixed` fences are silent.
+//!
+//! ````markdown
+//! ```sql setup                 history, read first and never linted; stays for the fences after it
+//! ```sql bad postgres=13       options: postgres=VERSION, lock_timeout=unset
+//! ```text                      what people see; `UPDATE=1 cargo test` writes it
+//! ```sql fixed                 what the fix makes of the `bad` fence before it
+//! ```sql good
+//! ````
+
+use std::fs;
+
+use ddlint::{
+    diagnostic::Diagnostic,
+    dialect::Target,
+    lint::{File, Options, lint},
+    rules::{RULES, Rule},
+    session::Timeout,
+};
+
+/// A fenced block of a page.
+struct Fence<'a> {
+    line: usize,
+    language: &'a str,
+    kind: &'a str,
+    options: Vec<&'a str>,
+    text: String,
+}
+
+#[test]
+fn pages_are_true() {
+    let faults: Vec<String> = RULES.iter().flat_map(faults_of).collect();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn rules_are_found_by_their_names() {
+    assert_eq!(ddlint::rules::rule("drop-table").map(|rule| rule.id), Some("drop-table"));
+    assert_eq!(ddlint::rules::rule("drop-tabel"), None);
+    assert_eq!(ddlint::rules::rule_by_source("squawk", "ban-drop-table").map(|rule| rule.id), Some("drop-table"));
+}
+
+#[test]
+fn the_index_names_every_page() {
+    let readme = fs::read_to_string("rules/README.md").unwrap();
+    let (head, index) = readme.split_once("## Index\n").unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        return fs::write("rules/README.md", format!("{head}## Index\n{}", expected_index())).unwrap();
+    }
+    assert_eq!(index, expected_index(), "run UPDATE=1 cargo test");
+}
+
+fn expected_index() -> String {
+    let mut categories: Vec<&str> = Vec::new();
+    RULES.iter().map(|rule| rule.category.as_str()).for_each(|category| {
+        if !categories.contains(&category) {
+            categories.push(category);
+        }
+    });
+    categories.sort_unstable();
+    let section = |category: &&str| {
+        let rows: String = RULES.iter().filter(|rule| rule.category.as_str() == *category).map(row).collect();
+        format!("\n### {category}\n{rows}")
+    };
+    categories.iter().map(section).collect()
+}
+
+fn row(rule: &Rule) -> String {
+    let off = if rule.default { "" } else { ", off by default" };
+    format!("- [`{0}`]({0}.md) ({1}{off}): {2}\n", rule.id, rule.severity.as_str(), rule.summary)
+}
+
+fn faults_of(rule: &'static Rule) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut history = String::new();
+    let mut fixed = None;
+    for fence in fences(rule.page) {
+        let place = format!("rules/{}.md: fence {} ({})", rule.id, fence.line, fence.kind);
+        match (fence.language, fence.kind) {
+            ("sql", "setup") => history.push_str(&fence.text),
+            ("sql", "bad") => {
+                let found = diagnostics(rule, &history, &fence);
+                fixed = found.iter().find_map(|diagnostic| apply(diagnostic, &fence.text));
+                faults.extend(unexpected(rule, &found).map(|fault| format!("{place} {fault}")));
+            }
+            ("sql", "fixed" | "good") => {
+                if fence.kind == "fixed" && fixed.as_deref() != Some(fence.text.as_str()) {
+                    faults.push(format!("{place} is not what the fix makes: {fixed:?}"));
+                }
+                let found = diagnostics(rule, &history, &fence);
+                faults.extend(found.iter().map(|found| format!("{place} reports {}: {}", found.rule.id, found.message)));
+            }
+            ("text", _) => {}
+            (language, kind) => faults.push(format!("{place}: unknown fence `{language} {kind}`")),
+        }
+    }
+    faults
+}
+
+/// Why these are not the findings of a `bad` fence of this rule.
+fn unexpected<'a>(rule: &'static Rule, found: &'a [Diagnostic]) -> impl Iterator<Item = String> + 'a {
+    let missing = found.iter().all(|diagnostic| diagnostic.rule != rule).then(|| format!("does not report {}", rule.id));
+    let others = found.iter().filter(move |diagnostic| diagnostic.rule != rule);
+    missing.into_iter().chain(others.map(|other| format!("also reports {}: {}", other.rule.id, other.message)))
+}
+
+/// What the default rules and this one find.
+fn diagnostics(rule: &'static Rule, history: &str, fence: &Fence) -> Vec<Diagnostic> {
+    let history = File { path: "0.sql".into(), bytes: history.as_bytes(), history: true };
+    let file = File { path: "1.sql".into(), bytes: fence.text.as_bytes(), history: false };
+    let mut options = Options { lock_timeout: Timeout::Milliseconds(2000), ..Options::default() };
+    options.severities.insert(rule.id, Some(rule.severity));
+    for option in &fence.options {
+        match option.split_once('=') {
+            Some(("postgres", version)) => options.target = Target::postgres(version.parse().unwrap()),
+            Some(("lock_timeout", "unset")) => options.lock_timeout = Timeout::Unset,
+            _ => panic!("unknown option `{option}` in a fence"),
+        }
+    }
+    lint(&[history, file], &options).diagnostics
+}
+
+fn apply(diagnostic: &Diagnostic, text: &str) -> Option<String> {
+    let mut fixed = text.to_owned();
+    for edit in diagnostic.fix.as_ref()?.edits.iter().rev() {
+        fixed.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.replacement);
+    }
+    Some(fixed)
+}
+
+fn fences(page: &str) -> Vec<Fence<'_>> {
+    let mut fences: Vec<Fence> = Vec::new();
+    let mut open = false;
+    for (at, line) in page.lines().enumerate() {
+        match line.strip_prefix("```") {
+            Some(_) if open => open = false,
+            Some(info) => {
+                let mut words = info.split_whitespace();
+                let language = words.next().unwrap_or_default();
+                let kind = words.next().unwrap_or_default();
+                fences.push(Fence { line: at + 1, language, kind, options: words.collect(), text: String::new() });
+                open = true;
+            }
+            None if open => {
+                let fence = fences.last_mut().unwrap();
+                fence.text.push_str(line);
+                fence.text.push('\n');
+            }
+            None => {}
+        }
+    }
+    fences
+}
