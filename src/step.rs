@@ -140,7 +140,7 @@ impl Step<'_> {
     pub fn is_work(&self, table: &ObjectName, predicate: &Predicate) -> bool {
         let known = self.catalog.table(table);
         let narrow = match predicate {
-            Predicate::Some(expression) => predicate::picks_few(self.text, expression.span, known),
+            Predicate::Some(expression) => predicate::picks_few(expression, known),
             Predicate::Absent | Predicate::Always { .. } => false,
         };
         self.is_existing(table) && !known.is_some_and(|table| table.empty) && !narrow
