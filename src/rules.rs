@@ -202,9 +202,4 @@ fn blocks_existing(effect: &RelationEffect) -> bool {
     effect.new == Newness::Existing && effect.lock.blocks_writes()
 }
 
-/// The rule of this id.
-pub fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id)
-}
-
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));

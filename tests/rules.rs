@@ -3,7 +3,7 @@
 //! ````markdown
 //! ```sql setup                 history, read first and never linted; stays for the fences after it
 //! ```sql bad postgres=13       options: postgres=VERSION, lock_timeout=unset
-//! ```text                      what people see; `UPDATE=1 cargo test` writes it
+//! ```text                      what people see for the `bad` fence before it; `UPDATE=1 cargo test` writes it
 //! ```sql fixed                 what the fix makes of the `bad` fence before it
 //! ```sql good
 //! ````
@@ -13,7 +13,8 @@ use std::fs;
 use ddlint::{
     diagnostic::Diagnostic,
     dialect::Target,
-    lint::{File, Options, lint},
+    lint::{File, Options, Report, lint},
+    report::{Sources, human},
     rules::{RULES, Rule},
     session::Timeout,
 };
@@ -29,6 +30,9 @@ struct Fence<'a> {
 
 #[test]
 fn pages_are_true() {
+    if std::env::var_os("UPDATE").is_some() {
+        RULES.iter().for_each(update);
+    }
     let faults: Vec<String> = RULES.iter().flat_map(faults_of).collect();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
@@ -73,13 +77,14 @@ fn row(rule: &Rule) -> String {
 fn faults_of(rule: &'static Rule) -> Vec<String> {
     let mut faults = Vec::new();
     let mut history = String::new();
-    let mut fixed = None;
+    let (mut fixed, mut seen) = (None, String::new());
     for fence in fences(rule.page) {
         let place = format!("rules/{}.md: fence {} ({})", rule.id, fence.line, fence.kind);
         match (fence.language, fence.kind) {
             ("sql", "setup") => history.push_str(&fence.text),
             ("sql", "bad") => {
-                let found = diagnostics(rule, &history, &fence);
+                let found = report(rule, &history, &fence).diagnostics;
+                seen = shown(rule, &history, &fence);
                 fixed = found.iter().find_map(|diagnostic| apply(diagnostic, &fence.text));
                 faults.extend(unexpected(rule, &found).map(|fault| format!("{place} {fault}")));
             }
@@ -87,10 +92,12 @@ fn faults_of(rule: &'static Rule) -> Vec<String> {
                 if fence.kind == "fixed" && fixed.as_deref() != Some(fence.text.as_str()) {
                     faults.push(format!("{place} is not what the fix makes: {fixed:?}"));
                 }
-                let found = diagnostics(rule, &history, &fence);
+                let found = report(rule, &history, &fence).diagnostics;
                 faults.extend(found.iter().map(|found| format!("{place} reports {}: {}", found.rule.id, found.message)));
             }
-            ("text", _) => {}
+            // An updated page is read by the next build.
+            ("text", _) if fence.text == seen || std::env::var_os("UPDATE").is_some() => {}
+            ("text", _) => faults.push(format!("{place} is not what people see: run UPDATE=1 cargo test\n{seen}")),
             (language, kind) => faults.push(format!("{place}: unknown fence `{language} {kind}`")),
         }
     }
@@ -105,9 +112,9 @@ fn unexpected<'a>(rule: &'static Rule, found: &'a [Diagnostic]) -> impl Iterator
 }
 
 /// What the default rules and this one find.
-fn diagnostics(rule: &'static Rule, history: &str, fence: &Fence) -> Vec<Diagnostic> {
+fn report(rule: &'static Rule, history: &str, fence: &Fence) -> Report {
     let history = File { path: "0.sql".into(), bytes: history.as_bytes(), history: true };
-    let file = File { path: "1.sql".into(), bytes: fence.text.as_bytes(), history: false };
+    let file = migration(fence);
     let mut options = Options { lock_timeout: Timeout::Milliseconds(2000), ..Options::default() };
     options.severities.insert(rule.id, Some(rule.severity));
     for option in &fence.options {
@@ -117,7 +124,45 @@ fn diagnostics(rule: &'static Rule, history: &str, fence: &Fence) -> Vec<Diagnos
             _ => panic!("unknown option `{option}` in a fence"),
         }
     }
-    lint(&[history, file], &options).diagnostics
+    lint(&[history, file], &options)
+}
+
+fn migration<'a>(fence: &'a Fence) -> File<'a> {
+    File { path: "migration.sql".into(), bytes: fence.text.as_bytes(), history: false }
+}
+
+/// What people see for a `bad` fence.
+fn shown(rule: &'static Rule, history: &str, fence: &Fence) -> String {
+    let mut out = Vec::new();
+    human::write(&report(rule, history, fence), &Sources::new([&migration(fence)]), false, true, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+    lines.join("\n") + "\n"
+}
+
+/// Writes what people see after the first `bad` fence and wherever a `text` fence stands.
+fn update(rule: &'static Rule) {
+    let path = format!("rules/{}.md", rule.id);
+    let file = fs::read_to_string(&path).unwrap();
+    let (matter, page) = file.split_at(file.find("\n# ").unwrap() + 1);
+    let fences = fences(page);
+    let mut lines: Vec<String> = page.lines().map(str::to_owned).collect();
+    let mut history = String::new();
+    let mut written = Vec::new();
+    for (at, fence) in fences.iter().enumerate() {
+        let following = fences.get(at + 1).filter(|next| next.language == "text");
+        match fence.kind {
+            "setup" => history.push_str(&fence.text),
+            "bad" if written.is_empty() || following.is_some() => written.push((fence, following, shown(rule, &history, fence))),
+            _ => {}
+        }
+    }
+    for (fence, following, text) in written.into_iter().rev() {
+        let end = fence.line + fence.text.lines().count() + 1;
+        let old = following.map_or(end..end, |text| text.line - 1..text.line + text.text.lines().count() + 1);
+        lines.splice(old, format!("```text\n{text}```").lines().map(str::to_owned));
+    }
+    fs::write(path, format!("{matter}{}\n", lines.join("\n"))).unwrap();
 }
 
 fn apply(diagnostic: &Diagnostic, text: &str) -> Option<String> {
