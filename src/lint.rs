@@ -111,6 +111,9 @@ pub fn lint(files: &[File], options: &Options) -> Report {
     linter.report()
 }
 
+/// What the server refuses does nothing else, so no other rule has a say.
+const REFUSED: &str = "will-fail";
+
 /// The rules that are on, and what they found.
 struct Linter<'a> {
     options: &'a Options,
@@ -158,7 +161,7 @@ impl<'a> Linter<'a> {
         self.report.unknown += usize::from(said);
     }
 
-    fn check(&mut self, seen: &Seen, located: &Located, effects: &Effects) {
+    fn check(&mut self, seen: &Seen, located: &Located, effects: &Effects, refused: bool) {
         let step = Step {
             operation: &located.operation,
             span: located.span,
@@ -172,7 +175,7 @@ impl<'a> Linter<'a> {
             held: seen.held,
             target: self.options.target,
         };
-        for &(rule, severity) in &self.rules {
+        for &(rule, severity) in self.rules.iter().filter(|(rule, _)| !refused || rule.id == REFUSED) {
             let Some(finding) = rule.check.and_then(|check| check(&step)) else { continue };
             if rule.once && self.told_once.contains(&rule.id) {
                 continue;
@@ -203,8 +206,9 @@ impl Visitor for Linter<'_> {
         self.report.statements += 1;
         self.ignores.enter(&seen.document.text, seen.statement);
         self.not_understood(seen);
+        let refused = seen.effects.iter().any(|effects| effects.fails.is_some());
         for (located, effects) in seen.operations.iter().zip(seen.effects) {
-            self.check(seen, located, effects);
+            self.check(seen, located, effects, refused);
         }
     }
 

@@ -136,14 +136,14 @@ impl Step<'_> {
         changed.find(|(_, table, predicate)| self.is_work(table, predicate)).map(|(_, table, _)| table)
     }
 
-    /// The rows are many as far as anybody knows, and somebody may want them.
+    /// The rows may be many, and somebody may want them.
     pub fn is_work(&self, table: &ObjectName, predicate: &Predicate) -> bool {
         let known = self.catalog.table(table);
         let narrow = match predicate {
             Predicate::Some(expression) => predicate::picks_few(expression, known),
             Predicate::Absent | Predicate::Always { .. } => false,
         };
-        self.is_existing(table) && !known.is_some_and(|table| table.empty) && !narrow
+        self.is_existing(table) && !narrow
     }
 
     /// The same `UPDATE` or `DELETE` batch by batch, where its words can be reused.

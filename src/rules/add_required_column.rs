@@ -3,11 +3,10 @@ use super::*;
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterTable(alter) = step.operation else { return None };
     let TableAction::AddColumn { column, .. } = &alter.action else { return None };
-    let table = step.catalog.table(&alter.table);
     if !column.needs_a_value() || has_domain_default(step, column) || !step.is_existing(&alter.table) {
         return None;
     }
-    if step.context.in_create_table || alter.kind != ObjectKind::Table || table.is_some_and(|table| table.empty) {
+    if step.context.in_create_table || alter.kind != ObjectKind::Table {
         return None;
     }
     let message = format!("fails if `{}` has rows: they get no value for `{}`", alter.table, column.name);

@@ -2,7 +2,7 @@ use super::*;
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterDomain(alter) = step.operation else { return None };
-    let stalled: Vec<&ObjectName> = step.effects.stalled().map(|effect| &effect.relation).collect();
+    let stalled: Vec<&ObjectName> = step.blocked().filter(|effect| effect.grows()).map(|effect| &effect.relation).collect();
     if stalled.is_empty() {
         return None;
     }

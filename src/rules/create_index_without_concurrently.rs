@@ -2,7 +2,7 @@ use super::*;
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::CreateIndex(index) = step.operation else { return None };
-    let effect = step.stalls(&index.table)?;
+    let effect = step.stalls(&index.table).or_else(|| step.effects.stalled().next())?;
     let finding = Finding::at(step.span, format!("{} until the index is built", waiting(effect)));
     Some(match step.catalog.table(&index.table) {
         Some(table) if table.kind == TableKind::Partitioned => finding
