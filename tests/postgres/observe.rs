@@ -13,7 +13,7 @@ use super::session::{Answer, Refusal, Session};
 const RELATIONS: &str = "SELECT c.oid, n.nspname::text, c.relname::text, c.relkind::text, c.relfilenode
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_t%'";
-const LOCKS: &str = "SELECT relation, mode FROM pg_locks WHERE pid = $1 AND locktype = 'relation' AND granted
+const LOCKS: &str = "SELECT relation, mode FROM pg_locks WHERE pid = $1 AND locktype = 'relation'
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 const FOREIGN_KEYS: &str = "SELECT conname::text, conrelid FROM pg_constraint WHERE contype = 'f'";
 
@@ -46,11 +46,16 @@ pub fn inside(session: &mut Session, sql: &str) -> Answer<Outcome> {
     Ok(Ok(watch.finish(session, sql, &heard)?))
 }
 
-/// Runs a statement that commits by itself while a second session watches its locks.
-pub fn alone(session: &mut Session, watcher: &mut Session, sql: &str) -> Answer<Outcome> {
+/// Runs a statement that commits by itself while a second session watches its locks. With an obstacle the watcher holds that
+/// table until the statement waits for it, so that no lock on it is too short to be seen.
+pub fn alone(session: &mut Session, watcher: &mut Session, sql: &str, obstacle: Option<&ObjectName>) -> Answer<Outcome> {
     let mut watch = Watch::new(watcher)?;
     // Each of its commits waits for a standby that is not there until the watcher cancels the wait; VACUUM naps at every page.
     session.client.batch_execute("SET synchronous_commit = on; SET vacuum_cost_delay = 5; SET vacuum_cost_limit = 1")?;
+    watcher.must("BEGIN")?;
+    if let Some(table) = obstacle {
+        watcher.must(&format!("LOCK TABLE {table}"))?;
+    }
     let (pid, done) = (session.pid, AtomicBool::new(false));
     let heard = thread::scope(|scope| {
         let statement = scope.spawn(|| {
@@ -65,9 +70,14 @@ pub fn alone(session: &mut Session, watcher: &mut Session, sql: &str) -> Answer<
             if commits {
                 watcher.client.execute("SELECT pg_cancel_backend($1)", &[&pid])?;
             }
+            if !watcher.client.query("SELECT 1 FROM pg_locks WHERE pid = $1 AND NOT granted", &[&pid])?.is_empty() {
+                watch.look(pid, watcher)?;
+                watcher.client.batch_execute("COMMIT; BEGIN")?;
+            }
         }
         Answer::Ok(statement.join().unwrap())
     })?;
+    watcher.must("COMMIT")?;
     session.client.batch_execute("SET synchronous_commit = off")?;
     match heard {
         Ok(heard) => Ok(Ok(Observed { alone: true, ..watch.finish(watcher, sql, &heard)? })),
