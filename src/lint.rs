@@ -17,6 +17,7 @@ use crate::{
     rules::{Finding, RULES, Rule, Step},
     session::Timeout,
     source::{Document, Section, Span, StatementKind},
+    wording::named_at_run_time,
 };
 
 /// One file as it was read, with its part in this run.
@@ -176,7 +177,10 @@ impl<'a> Linter<'a> {
             target: self.options.target,
         };
         for &(rule, severity) in self.rules.iter().filter(|(rule, _)| !refused || rule.id == REFUSED) {
-            let Some(finding) = rule.check.and_then(|check| check(&step)) else { continue };
+            let Some(mut finding) = rule.check.and_then(|check| check(&step)) else { continue };
+            if located.context.dynamic {
+                finding.message = named_at_run_time(&finding.message);
+            }
             if rule.once && self.told_once.contains(&rule.id) {
                 continue;
             }

@@ -120,7 +120,10 @@ fn report(rule: &'static Rule, history: &str, fence: &Fence) -> Report {
     for option in &fence.options {
         match option.split_once('=') {
             Some(("postgres", version)) => options.target = Target::postgres(version.parse().unwrap()),
-            Some(("lock_timeout", "unset")) => options.lock_timeout = Timeout::Unset,
+            Some(("lock_timeout", "unset")) => {
+                options.lock_timeout = Timeout::Unset;
+                options.severities.entry("missing-lock-timeout").or_insert(None);
+            }
             _ => panic!("unknown option `{option}` in a fence"),
         }
     }

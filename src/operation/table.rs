@@ -1,6 +1,6 @@
 //! Tables: made, altered, emptied, locked and kept in order.
 
-use super::{Column, Constraint, DataType, Expression, ObjectKind, Query};
+use super::{Column, Constraint, ConstraintKind, DataType, Expression, ObjectKind, Operation, Query};
 use crate::{
     effects::LockMode,
     name::{Name, ObjectName},
@@ -124,6 +124,19 @@ pub struct AlterTable {
     pub if_exists: bool,
     /// What changes.
     pub action: TableAction,
+}
+
+impl Operation {
+    /// A primary key comes with it, as a constraint or with a column.
+    pub fn adds_primary_key(&self) -> bool {
+        let is_primary = |constraint: &Constraint| matches!(&constraint.kind, ConstraintKind::Unique(unique) if unique.primary);
+        let Operation::AlterTable(alter) = self else { return false };
+        match &alter.action {
+            TableAction::AddColumn { column, .. } => column.constraints.iter().any(is_primary),
+            TableAction::AddConstraint(constraint) => is_primary(constraint),
+            _ => false,
+        }
+    }
 }
 
 /// What one sub-command does.

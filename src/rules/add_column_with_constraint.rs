@@ -3,6 +3,10 @@ use super::*;
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterTable(alter) = step.operation else { return None };
     let TableAction::AddColumn { column, .. } = &alter.action else { return None };
+    // One that fails on rows anyway is told by `add-required-column`.
+    if column.needs_a_value() {
+        return None;
+    }
     let effect = step.stalls(&alter.table).filter(|effect| !effect.rewrite)?;
     let constraint = column.constraints.first()?;
     let (work, help) = match &constraint.kind {

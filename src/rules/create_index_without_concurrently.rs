@@ -2,7 +2,8 @@ use super::*;
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::CreateIndex(index) = step.operation else { return None };
-    let effect = step.stalls(&index.table).or_else(|| step.effects.stalled().next())?;
+    let stalled = step.stalls(&index.table).or_else(|| step.effects.stalled().next());
+    let effect = stalled.or_else(|| unseen_partitions(step, index))?;
     let finding = Finding::at(step.span, format!("{} until the index is built", waiting(effect)));
     Some(match step.catalog.table(&index.table) {
         Some(table) if table.kind == TableKind::Partitioned => finding
@@ -10,6 +11,13 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
             .rewrite(by_partition(step, index, table)),
         _ => concurrently(step, index, finding),
     })
+}
+
+/// A partitioned table whose partitions the history does not show: they are made at run time.
+fn unseen_partitions<'a>(step: &'a Step, index: &CreateIndex) -> Option<&'a RelationEffect> {
+    let table = step.catalog.table(&index.table)?;
+    let unseen = table.kind == TableKind::Partitioned && table.children.is_empty() && !index.only;
+    step.effect(&index.table).filter(|effect| unseen && blocks_existing(effect))
 }
 
 fn concurrently(step: &Step, index: &CreateIndex, finding: Finding) -> Finding {

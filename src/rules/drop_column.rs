@@ -18,7 +18,8 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
 pub(super) fn loses_values(step: &Step, table: &ObjectName, column: &str) -> bool {
     let known = step.catalog.table(table).and_then(|table| table.column(column));
     let added_now = known.is_some_and(|column| column.origin.file == step.catalog.origin().file);
-    step.is_existing(table) && !added_now && step.effects.fails.is_none()
+    let is_gone = known.is_none() && step.catalog.table(table).is_some_and(|table| table.complete);
+    step.is_existing(table) && !added_now && !is_gone && step.effects.fails.is_none()
 }
 
 /// The indexes that go with the column.

@@ -1,6 +1,9 @@
 use super::*;
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
+    if step.session.lock_timeout.is_limited() {
+        return None;
+    }
     let named: Vec<ObjectName> = match step.operation {
         Operation::Drop(drop) if drop.kind == ObjectKind::Table => {
             drop.names.iter().map(|name| step.catalog.resolve(name)).collect()

@@ -6,7 +6,8 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     let table = step.catalog.table(&alter.table).filter(|_| step.is_existing(&alter.table))?;
     let dropped = table.constraint(name)?;
     let primary = matches!(&dropped.kind, ConstraintKind::Unique(unique) if unique.primary);
-    if !primary || step.effects.fails.is_some() {
+    let replaced = step.siblings.iter().any(|sibling| sibling.operation.adds_primary_key());
+    if !primary || replaced || step.effects.fails.is_some() {
         return None;
     }
     let message =

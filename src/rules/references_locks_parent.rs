@@ -2,7 +2,7 @@ use super::*;
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterTable(alter) = step.operation else { return None };
-    if !step.context.in_create_table {
+    if !step.context.in_create_table || step.session.lock_timeout.is_limited() {
         return None;
     }
     let parent = match &alter.action {
