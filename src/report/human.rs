@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, io};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::{Source, Sources, effects::words, snippet::Window, url};
 use crate::{
@@ -31,9 +31,26 @@ fn render(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer)
         group = excerpts(group, diagnostic, source);
     }
     let notes = effect_notes(&diagnostic.effects).into_iter().map(|note| Level::NOTE.message(note));
-    let help = help(diagnostic).map(|help| Level::HELP.message(help));
     let link = Level::NOTE.with_name("see").message(url(diagnostic.rule));
-    renderer.render(&[group.elements(notes).elements(help).element(link)])
+    let patch = source.and_then(|source| patch(diagnostic, source));
+    let help = help(diagnostic).filter(|_| patch.is_none()).map(|help| Level::HELP.message(help));
+    let finding = group.elements(notes).elements(help).element(link);
+    renderer.render(&std::iter::once(finding).chain(patch).collect::<Vec<_>>())
+}
+
+/// The lines as the fix leaves them, where no rewrite says more and they stand close together.
+fn patch<'a>(diagnostic: &'a Diagnostic, source: &'a Source) -> Option<Group<'a>> {
+    let fix = diagnostic.fix.as_ref().filter(|_| diagnostic.rewrite.is_none())?;
+    let text = &*source.text;
+    let (first, others) = fix.edits.split_first()?;
+    let mut window = Window::around(text, first.span);
+    if !others.iter().all(|edit| window.join(&Window::around(text, edit.span))) {
+        return None;
+    }
+    let line = source.position(window.start()).line as usize;
+    let patches = fix.edits.iter().map(|edit| Patch::new(window.inside(text, edit.span), &*edit.replacement));
+    let title = Level::HELP.secondary_title(diagnostic.help.as_deref().unwrap_or(&fix.title));
+    Some(title.element(Snippet::source(window.text(text)).line_start(line).patches(patches)))
 }
 
 /// The lines of the finding, and those of its labels.

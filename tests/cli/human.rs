@@ -6,6 +6,7 @@ use ddlint::{
     diagnostic::{Category, Diagnostic, Label, Severity},
     dialect::Target,
     effects::{LockMode, RelationEffect, Scan},
+    fix::Fix,
     lint::{File, Report},
     name::ObjectName,
     report::{Sources, human},
@@ -91,6 +92,32 @@ error[column-type-change]: reads and writes of `users` wait until it is rewritte
 
 "#]]
     );
+}
+
+#[test]
+fn a_fix_is_shown_by_the_lines_that_it_leaves() {
+    let text = "-- é\nCREATE INDEX i ON users (\n  email);\n";
+    let fix = Fix::insert(span(text, "CREATE INDEX").end, " CONCURRENTLY");
+    let place = span(text, "CREATE INDEX i ON users (\n  email)");
+    let finding = Diagnostic { help: Some("build it with CONCURRENTLY".into()), fix: Some(fix), ..diagnostic(place) };
+    assert_data_eq!(shown(text, vec![finding], false), str![[r#"
+error[column-type-change]: reads and writes of `users` wait until it is rewritten
+ --> m/2.sql:2:1
+  |
+2 | / CREATE INDEX i ON users (
+3 | |   email);
+  | |________^
+  |
+  = note: ACCESS EXCLUSIVE on `users`: reads and writes wait while the table is rewritten (grows with the table)
+  = see: https://ddlint.dev/rules/column-type-change
+help: build it with CONCURRENTLY
+  |
+2 | CREATE INDEX CONCURRENTLY i ON users (
+  |              ++++++++++++
+
+1 error in 1 file (3 statements, 1 not understood)
+
+"#]]);
 }
 
 #[test]
