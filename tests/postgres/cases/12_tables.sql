@@ -63,9 +63,9 @@ VACUUM solo;
 VACUUM FULL solo;
 -- test
 VACUUM ANALYZE solo;
--- test: there are dead rows at the end of the table
+-- test: without TRUNCATE false the lock may be strengthened for a moment to give back empty pages
 DELETE FROM solo WHERE id > 10;
-VACUUM solo;
+VACUUM (TRUNCATE false) solo;
 -- test
 ANALYZE solo;
 -- test
