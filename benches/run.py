@@ -11,6 +11,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MB = 1_000_000
 KINDS = ["int", "bigint", "text", "varchar(80)", "numeric(12, 2)", "timestamptz", "boolean", "jsonb", "uuid", "date"]
+BODY = """DECLARE
+    found int;
+BEGIN
+    SELECT count(*) INTO found FROM orders o WHERE o.user_id = a AND o.name <> 'none';
+    IF found > 0 THEN
+        UPDATE orders SET name = 'some' WHERE user_id = a;
+    END IF;
+    RETURN found + a;
+END
+"""
 
 
 def mixed(size, seed=1):
@@ -35,7 +45,7 @@ def statements(number, table, pick):
     yield f"ALTER TABLE {table} ALTER COLUMN c_{number} TYPE {pick.choice(KINDS)};\n"
     yield f"COMMENT ON COLUMN {table}.c_{number} IS 'column {number}';\n"
     yield f"UPDATE {table} SET c_{number} = NULL WHERE id > {number} AND (name = 'n' OR created_at < now() - interval '1 day');\n"
-    yield f"CREATE FUNCTION f_{number}(a int) RETURNS int LANGUAGE plpgsql AS $$\nBEGIN\n    RETURN a + {number};\nEND\n$$;\n"
+    yield f"CREATE FUNCTION f_{number}(a int) RETURNS int LANGUAGE plpgsql AS $$\n{BODY}$$;\n"
     yield f"INSERT INTO {table} (id, name) VALUES ({number}, 'name {number}'), ({number + 1}, 'other');\n"
     yield f"CREATE VIEW v_{number} AS SELECT t.id, t.name, count(*) FROM {table} t JOIN users u ON u.id = t.user_id GROUP BY 1, 2;\n"
 

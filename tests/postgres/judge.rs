@@ -16,7 +16,7 @@ use ddlint::{
 
 use super::{
     case::{Case, Suite},
-    observe::{self, Observed, Outcome},
+    observe::{self, Observed, Obstacle, Outcome},
     server::Server,
     session::{Answer, Session},
 };
@@ -67,8 +67,8 @@ impl Verdict {
             }
         }
         let mut outcome = in_copy(server, database, prepare, statement, None)?;
-        for table in missed(planned, &outcome) {
-            outcome = in_copy(server, database, prepare, statement, Some(&table))?;
+        for obstacle in missed(planned, &outcome) {
+            outcome = in_copy(server, database, prepare, statement, Some(&obstacle))?;
         }
         self.compare(&case.id, server, statement, planned, &outcome);
         Ok(())
@@ -95,8 +95,9 @@ impl Verdict {
                     }
                 }
                 (None, None) => {
-                    let outcome = commit(&mut session, &mut watcher, statement, None)?;
-                    self.compare(&case.id, server, statement, planned, &outcome);
+                    let outcome = commit(&mut session, &mut watcher, statement, strongest(planned).as_ref())?;
+                    let planned = planned.map(|planned| executed(planned, statement, &outcome));
+                    self.compare(&case.id, server, statement, planned.as_ref(), &outcome);
                 }
             }
         }
@@ -112,34 +113,48 @@ impl Verdict {
     }
 }
 
+/// A page's tables are empty, so a block may not reach all that is in it: leaves out what it did not touch.
+fn executed(planned: &StatementPlan, statement: &str, outcome: &Outcome) -> StatementPlan {
+    let mut planned = planned.clone();
+    if let (true, Ok(seen)) = (statement.starts_with("DO"), outcome) {
+        planned.effects.retain(|effect| seen.locks.get(&effect.relation) >= Some(&effect.lock));
+    }
+    planned
+}
+
 /// What ddlint plans for statements after a setup.
 fn planned(version: u16, setup: &str, statements: &[String]) -> Vec<StatementPlan> {
     let text = statements.join(";\n") + ";\n";
     let files = [(true, "0001_setup.sql", setup), (false, "0002_test.sql", text.as_str())];
     let files = files.map(|(history, path, text)| File { path: Arc::from(path), bytes: text.as_bytes(), history });
     let options = Options { target: Target::postgres(version), ..Options::default() };
-    plan(&files, &options).files.pop().map(|file| file.statements).unwrap_or_default()
+    let mut statements = plan(&files, &options).files.pop().map(|file| file.statements).unwrap_or_default();
+    // Nobody waits for a temporary table, and another session does not see it.
+    statements
+        .iter_mut()
+        .for_each(|statement| statement.effects.retain(|effect| effect.relation.schema.as_deref() != Some("pg_temp")));
+    statements
 }
 
 fn wants_to_be_alone(outcome: &Outcome) -> bool {
     outcome.as_ref().is_err_and(|refusal| WANTS_TO_BE_ALONE.contains(&refusal.sqlstate.as_str()))
 }
 
-/// Tables on which a watched statement is to take a lock that the watcher did not see: it may have been too short.
-fn missed(planned: Option<&StatementPlan>, outcome: &Outcome) -> Vec<ObjectName> {
+/// The strongest lock that a statement is to take: an obstacle to it shows even the shortest one.
+fn strongest(planned: Option<&StatementPlan>) -> Option<Obstacle> {
+    let effects = planned?.effects.iter().filter(|effect| effect.lock >= LockMode::RowExclusive);
+    effects.max_by_key(|effect| effect.lock).map(Obstacle::to)
+}
+
+/// Locks that a watched statement is to take and that the watcher did not see: they may have been too short.
+fn missed(planned: Option<&StatementPlan>, outcome: &Outcome) -> Vec<Obstacle> {
     let (Some(planned), Ok(seen)) = (planned, outcome) else { return Vec::new() };
     let effects = planned.effects.iter().filter(|effect| seen.alone && effect.lock >= LockMode::RowExclusive);
-    effects.filter(|effect| seen.locks.get(&effect.relation) < Some(&effect.lock)).map(|effect| effect.relation.clone()).collect()
+    effects.filter(|effect| seen.locks.get(&effect.relation) < Some(&effect.lock)).map(Obstacle::to).collect()
 }
 
 /// A statement in a copy of the database, after those that prepare it.
-fn in_copy(
-    server: &Server,
-    database: &str,
-    prepare: &[String],
-    statement: &str,
-    obstacle: Option<&ObjectName>,
-) -> Answer<Outcome> {
+fn in_copy(server: &Server, database: &str, prepare: &[String], statement: &str, obstacle: Option<&Obstacle>) -> Answer<Outcome> {
     server.create_database("copy", Some(database))?;
     let (mut session, mut watcher) = (server.connect("copy")?, server.connect("copy")?);
     for sql in prepare {
@@ -151,7 +166,7 @@ fn in_copy(
 }
 
 /// A statement that is committed: in a transaction of its own where the server lets it, so that its locks can be seen.
-fn commit(session: &mut Session, watcher: &mut Session, statement: &str, obstacle: Option<&ObjectName>) -> Answer<Outcome> {
+fn commit(session: &mut Session, watcher: &mut Session, statement: &str, obstacle: Option<&Obstacle>) -> Answer<Outcome> {
     session.must("BEGIN")?;
     let outcome = observe::inside(session, statement)?;
     session.must(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;

@@ -6,7 +6,10 @@ use std::{
     thread,
 };
 
-use ddlint::{effects::LockMode, name::ObjectName};
+use ddlint::{
+    effects::{LockMode, RelationEffect},
+    name::ObjectName,
+};
 
 use super::session::{Answer, Refusal, Session};
 
@@ -35,6 +38,20 @@ pub struct Observed {
 /// What the server made of a statement.
 pub type Outcome = Result<Observed, Refusal>;
 
+/// A lock in the way of another one.
+pub struct Obstacle {
+    table: ObjectName,
+    mode: LockMode,
+}
+
+impl Obstacle {
+    /// What makes a planned lock wait, and weaker ones not.
+    pub fn to(effect: &RelationEffect) -> Self {
+        let weakest = LockMode::ALL.into_iter().find(|mode| mode.conflicts_with(effect.lock));
+        Self { table: effect.relation.clone(), mode: weakest.unwrap_or(LockMode::AccessExclusive) }
+    }
+}
+
 /// Runs a statement inside a transaction that stays open; a refusal has aborted it.
 pub fn inside(session: &mut Session, sql: &str) -> Answer<Outcome> {
     let mut watch = Watch::new(session)?;
@@ -46,15 +63,15 @@ pub fn inside(session: &mut Session, sql: &str) -> Answer<Outcome> {
     Ok(Ok(watch.finish(session, sql, &heard)?))
 }
 
-/// Runs a statement that commits by itself while a second session watches its locks. With an obstacle the watcher holds that
-/// table until the statement waits for it, so that no lock on it is too short to be seen.
-pub fn alone(session: &mut Session, watcher: &mut Session, sql: &str, obstacle: Option<&ObjectName>) -> Answer<Outcome> {
+/// Runs a statement that commits by itself while a second session watches its locks. With an obstacle the watcher holds a lock
+/// until the statement waits for it, so that it is not too short to be seen.
+pub fn alone(session: &mut Session, watcher: &mut Session, sql: &str, obstacle: Option<&Obstacle>) -> Answer<Outcome> {
     let mut watch = Watch::new(watcher)?;
     // Each of its commits waits for a standby that is not there until the watcher cancels the wait; VACUUM naps at every page.
     session.client.batch_execute("SET synchronous_commit = on; SET vacuum_cost_delay = 5; SET vacuum_cost_limit = 1")?;
     watcher.must("BEGIN")?;
-    if let Some(table) = obstacle {
-        watcher.must(&format!("LOCK TABLE {table}"))?;
+    if let Some(Obstacle { table, mode }) = obstacle {
+        watcher.must(&format!("LOCK TABLE {table} IN {} MODE", mode.as_str()))?;
     }
     let (pid, done) = (session.pid, AtomicBool::new(false));
     let heard = thread::scope(|scope| {
