@@ -210,8 +210,8 @@ impl<'a> Walker<'a> {
         let text = self.cursor.source();
         let is_assignment = |token: &Token| token.kind == TokenKind::Operator && matches!(token.span.text(text), ":=" | "=");
         let Some(at) = tokens.iter().position(is_assignment) else { return false };
-        let is_word = |token: &Token| token.kind == TokenKind::Word;
-        let is_target = tokens[..at].windows(2).all(|pair| !is_word(&pair[0]) || !is_word(&pair[1]));
+        let is_name = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Quoted | TokenKind::Placeholder);
+        let is_target = tokens[..at].windows(2).all(|pair| !is_name(&pair[0]) || !is_name(&pair[1]));
         if at == 0 || !is_target && tokens[at].span.text(text) == "=" {
             return false;
         }
