@@ -34,8 +34,7 @@ fn commands_print_what_it_shows() {
 fn every_command_and_option_is_named() {
     let readme = readme();
     let help = printed("--help");
-    let words = help.lines().filter_map(|line| line.split_whitespace().find(|word| word.starts_with('-')).zip(Some(line)));
-    let options = words.filter(|(_, line)| line.trim_start().starts_with('-')).flat_map(|(_, line)| long_options(line));
+    let options = help.lines().filter(|line| line.trim_start().starts_with('-')).flat_map(long_options);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let commands = commands.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
     let commands = commands.filter(|name| *name != "help").map(|name| format!("`ddlint {name}"));

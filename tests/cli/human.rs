@@ -100,7 +100,9 @@ fn a_fix_is_shown_by_the_lines_that_it_leaves() {
     let fix = Fix::insert(span(text, "CREATE INDEX").end, " CONCURRENTLY");
     let place = span(text, "CREATE INDEX i ON users (\n  email)");
     let finding = Diagnostic { help: Some("build it with CONCURRENTLY".into()), fix: Some(fix), ..diagnostic(place) };
-    assert_data_eq!(shown(text, vec![finding], false), str![[r#"
+    assert_data_eq!(
+        shown(text, vec![finding], false),
+        str![[r#"
 error[column-type-change]: reads and writes of `users` wait until it is rewritten
  --> m/2.sql:2:1
   |
@@ -117,7 +119,8 @@ help: build it with CONCURRENTLY
 
 1 error in 1 file (3 statements, 1 not understood)
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
