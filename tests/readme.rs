@@ -6,9 +6,10 @@ use ddlint::{config::Config, rules::RULES};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
-/// A fenced block: its first line after the fence, and the lines in it.
+/// A fenced block.
 struct Fence<'a> {
     language: &'a str,
+    /// Which line of the file is the first in it, counted from 0.
     first: usize,
     lines: Vec<&'a str>,
 }
@@ -88,12 +89,14 @@ fn fences(text: &str) -> Vec<Fence<'_>> {
     let mut open = false;
     for (at, line) in text.lines().enumerate() {
         match line.strip_prefix("```") {
-            Some(language) if !open => fences.push(Fence { language, first: at + 1, lines: Vec::new() }),
+            Some(_) if open => open = false,
+            Some(language) => {
+                fences.push(Fence { language, first: at + 1, lines: Vec::new() });
+                open = true;
+            }
             None if open => fences.last_mut().unwrap().lines.push(line),
-            None => continue,
-            Some(_) => {}
+            None => {}
         }
-        open = line.starts_with("```") != open;
     }
     fences
 }
