@@ -144,10 +144,17 @@ impl Catalog {
             self.change(&table, |table| table.columns.retain(|known| known.name != column));
         }
         if let TypeKind::Composite { .. } = known.kind {
-            let typed: Vec<ObjectName> =
-                self.tables().filter(|table| table.of_type.as_ref() == Some(&name)).map(|table| table.name.clone()).collect();
-            typed.iter().for_each(|table| self.drop_table(table, true));
+            self.typed_tables(&name).iter().for_each(|table| self.drop_table(table, true));
         }
+    }
+
+    /// Tables made `OF` this composite type.
+    pub fn typed_tables(&self, name: &ObjectName) -> Vec<ObjectName> {
+        let wanted = self.resolved_type(name);
+        let typed = |table: &&super::Table| table.of_type.as_ref().is_some_and(|used| self.resolved_type(used) == wanted);
+        let mut tables: Vec<ObjectName> = self.tables().filter(typed).map(|table| table.name.clone()).collect();
+        tables.sort();
+        tables
     }
 
     /// Columns of tables that have this type, as it is or as an array, by place.

@@ -128,10 +128,11 @@ pub fn operation(operation: &Operation, context: Context, state: State) -> Effec
         Operation::RefreshView(refresh) => maintenance::refresh(refresh, state, out),
         Operation::AlterType(alter) => object::alter_type(alter, state, out),
         Operation::AlterDomain(alter) => object::alter_domain(alter, state, out),
+        Operation::CreateFunction(create) => data::create_function(create, state, out),
         Operation::CreateTrigger(create) => object::create_trigger(create, state, out),
         Operation::CreatePolicy(create) => object::create_policy(create, state, out),
         Operation::AlterPolicy(alter) => out.add(state.lock(&alter.table, LockMode::AccessExclusive)),
-        Operation::CreateRule(create) => out.add(state.lock(&create.table, LockMode::AccessExclusive)),
+        Operation::CreateRule(create) => object::create_rule(create, state, out),
         Operation::CreateStatistics(create) => out.add(state.lock(&create.table, LockMode::ShareUpdateExclusive)),
         Operation::CreatePublication(create) => object::publication(&create.scope, state, out),
         Operation::AlterPublication(alter) => object::alter_publication(alter, state, out),
@@ -145,11 +146,19 @@ pub fn operation(operation: &Operation, context: Context, state: State) -> Effec
         Operation::Other(other) => out.outside_transaction = other.outside_transaction,
         // These make or change what no table depends on.
         Operation::CreateSequence(_) | Operation::AlterSequence(_) | Operation::CreateType(_) => {}
-        Operation::CreateDomain(_) | Operation::CreateFunction(_) | Operation::CreateSchema(_) => {}
+        Operation::CreateDomain(_) | Operation::CreateSchema(_) => {}
         Operation::CreateExtension(_) | Operation::Do(_) | Operation::Transaction(_) | Operation::Set(_) => {}
         Operation::Unknown(_) => {}
     }
     refusal::refuse(operation, context, state, &mut effects);
+    // Guarded code that would fail does not run, or what it did is taken back.
+    if effects.fails.is_some() && (context.conditional || context.has_handler) {
+        return Effects::default();
+    }
+    if context.dynamic {
+        // A name put together at run time is no name to tell.
+        effects.relations.retain(|effect| state.catalog.exists(&effect.relation));
+    }
     for relation in &mut effects.relations {
         relation.new = state.catalog.newness(&relation.relation);
     }

@@ -6,8 +6,8 @@ use crate::{
     effects::{DataLoss, Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
     operation::{
-        ConstraintKind, Copy, Dml, DmlKind, LockTable, NestedDml, Operation, ReferentialAction, Select, TableReference,
-        TriggerEvents, Truncate,
+        ConstraintKind, Copy, CreateFunction, Dml, DmlKind, Expression, LockTable, NestedDml, Operation, Predicate,
+        ReferentialAction, Select, TableReference, TriggerEvents, Truncate,
     },
 };
 
@@ -26,20 +26,30 @@ pub(super) fn read(relations: &[ObjectName], state: State, out: &mut Effects) {
 struct Change<'a> {
     kind: DmlKind,
     columns: &'a [Name],
+    predicate: Option<&'a Expression>,
 }
 
 /// `INSERT`, `UPDATE`, `DELETE`, `MERGE`.
 pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
     read(&dml.reads, state, out);
     dml.nested.iter().for_each(|nested| change_nested(nested, state, out));
-    change(Change { kind: dml.kind, columns: &dml.columns }, &dml.table, dml.only, state, out);
+    let predicate = match &dml.predicate {
+        Predicate::Some(predicate) => Some(predicate),
+        Predicate::Absent | Predicate::Always { .. } => None,
+    };
+    change(Change { kind: dml.kind, columns: &dml.columns, predicate }, &dml.table, dml.only, state, out);
     if dml.updates_on_conflict {
-        follow_triggers(&state.catalog.resolve(&dml.table), Change { kind: DmlKind::Update, columns: &[] }, state, out);
+        follow_triggers(
+            &state.catalog.resolve(&dml.table),
+            Change { kind: DmlKind::Update, columns: &[], predicate: None },
+            state,
+            out,
+        );
     }
 }
 
-fn change_nested(nested: &NestedDml, state: State, out: &mut Effects) {
-    change(Change { kind: nested.kind, columns: &[] }, &nested.table, false, state, out);
+pub(super) fn change_nested(nested: &NestedDml, state: State, out: &mut Effects) {
+    change(Change { kind: nested.kind, columns: &[], predicate: None }, &nested.table, false, state, out);
 }
 
 /// Rows of a table change.
@@ -48,6 +58,7 @@ fn change(change: Change, table: &ObjectName, only: bool, state: State, out: &mu
     let inserts = change.kind == DmlKind::Insert;
     // An INSERT goes only to the partition that its rows belong to, which only they tell.
     let family = if only || inserts { vec![name.clone()] } else { state.catalog.with_children(&name) };
+    let family = super::partition::pruned(family, change.predicate, state);
     for member in &family {
         let scan = if inserts || !state.has_storage(member) { Scan::None } else { Scan::Dml };
         out.add(RelationEffect { scan, ..RelationEffect::lock(member.clone(), LockMode::RowExclusive) });
@@ -83,8 +94,10 @@ fn follow_keys(name: &ObjectName, change: Change, state: State, out: &mut Effect
         };
         let next = match action {
             ReferentialAction::NoAction | ReferentialAction::Restrict => continue,
-            ReferentialAction::Cascade => Change { columns: &key.columns, ..change },
-            ReferentialAction::SetNull | ReferentialAction::SetDefault => Change { kind: DmlKind::Update, columns: &key.columns },
+            ReferentialAction::Cascade => Change { columns: &key.columns, predicate: None, ..change },
+            ReferentialAction::SetNull | ReferentialAction::SetDefault => {
+                Change { kind: DmlKind::Update, columns: &key.columns, predicate: None }
+            }
         };
         let known = out.on(&other.name).is_some_and(|effect| effect.lock >= LockMode::RowExclusive);
         if known || state.depth >= DEEPEST {
@@ -129,6 +142,24 @@ pub(super) fn call(name: &ObjectName, state: State, out: &mut Effects) {
     }
 }
 
+/// `CREATE FUNCTION … LANGUAGE sql`: the body is parsed, which locks its tables as running it would
+/// (`check_function_bodies`).
+pub(super) fn create_function(create: &CreateFunction, state: State, out: &mut Effects) {
+    if create.language != "sql" {
+        return;
+    }
+    for located in crate::parse::routine_body(&create.language, &create.body, state.target) {
+        match &located.operation {
+            Operation::Dml(dml) => {
+                read(&dml.reads, state, out);
+                out.add(state.lock(&dml.table, LockMode::RowExclusive));
+            }
+            Operation::Select(select) => read(&select.reads, state, out),
+            _ => {}
+        }
+    }
+}
+
 /// `SELECT`, with what the functions in it do.
 pub(super) fn select(select: &Select, state: State, out: &mut Effects) {
     for relation in &select.reads {
@@ -145,7 +176,12 @@ pub(super) fn copy(copy: &Copy, state: State, out: &mut Effects) {
     let lock = if copy.from { LockMode::RowExclusive } else { LockMode::AccessShare };
     out.add(state.lock(table, lock));
     if copy.from {
-        follow_triggers(&state.catalog.resolve(table), Change { kind: DmlKind::Insert, columns: &[] }, state, out);
+        follow_triggers(
+            &state.catalog.resolve(table),
+            Change { kind: DmlKind::Insert, columns: &[], predicate: None },
+            state,
+            out,
+        );
     }
 }
 

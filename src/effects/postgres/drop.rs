@@ -6,6 +6,7 @@ use crate::{
     effects::{DataLoss, Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
     operation::{AlterTable, ConstraintKind, Drop, ObjectKind},
+    parse::expression,
 };
 
 const LOCK: LockMode = LockMode::AccessExclusive;
@@ -13,7 +14,8 @@ const LOCK: LockMode = LockMode::AccessExclusive;
 /// `DROP COLUMN`: its foreign keys are dropped too, so the other tables are locked.
 pub(super) fn column(alter: &AlterTable, name: &ObjectName, column: &Name, cascade: bool, state: State, out: &mut Effects) {
     let table = state.table(name);
-    let family = if alter.only { vec![name.clone()] } else { state.catalog.with_children(name) };
+    // Even with ONLY the children are locked: their columns are theirs from then on.
+    let family = state.catalog.with_children(name);
     if let Some(absent) = table.filter(|table| table.complete && table.column(column).is_none()) {
         out.add(RelationEffect::lock(absent.name.clone(), LOCK));
         if !matches!(&alter.action, crate::operation::TableAction::DropColumn { if_exists: true, .. }) {
@@ -34,7 +36,7 @@ pub(super) fn column(alter: &AlterTable, name: &ObjectName, column: &Name, casca
     let dependents = column_dependents(name, column, state);
     if cascade {
         dependents.into_iter().for_each(|dependent| out.add(RelationEffect::lock(dependent, LOCK)));
-    } else if !dependents.is_empty() {
+    } else if !dependents.is_empty() || is_read_by_own(name, column, state) {
         out.fail("2BP01", format!("cannot drop column {column} of table {} because other objects depend on it", name));
     }
 }
@@ -51,6 +53,15 @@ fn column_dependents(name: &ObjectName, column: &Name, state: State) -> Vec<Obje
     let keys = referencing.filter(|(other, key)| key.referenced_columns().contains(column) && other.name != *name);
     dependents.extend(keys.map(|(other, _)| other.name.clone()));
     dependents
+}
+
+/// A trigger's `UPDATE OF` or `WHEN`, a policy, or another generated column reads the column.
+fn is_read_by_own(name: &ObjectName, column: &Name, state: State) -> bool {
+    let Some(table) = state.table(name) else { return false };
+    let generated = table.columns.iter().filter(|known| known.name != *column).filter_map(|known| known.generated.as_ref());
+    table.triggers.iter().any(|trigger| trigger.columns.contains(column))
+        || table.policies.iter().any(|policy| policy.columns.contains(column))
+        || generated.into_iter().any(|generated| expression::columns(generated).contains(column))
 }
 
 /// `DROP CONSTRAINT`.
@@ -153,8 +164,7 @@ fn table(drop: &Drop, name: &ObjectName, state: State, out: &mut Effects) {
 /// A table, the tables that its foreign keys point at, and with `CASCADE` those that point at it and its views.
 fn drop_one(name: &ObjectName, drop: &Drop, state: State, out: &mut Effects) {
     out.add(RelationEffect::lock(name.clone(), LOCK));
-    let constraints = state.table(name).map(|table| table.constraints.as_slice()).unwrap_or_default();
-    for referenced in constraints.iter().filter_map(TableConstraint::references) {
+    for referenced in own_keys(name, state) {
         out.add(RelationEffect::lock(referenced.clone(), LOCK));
     }
     if drop.cascade {
@@ -165,6 +175,14 @@ fn drop_one(name: &ObjectName, drop: &Drop, state: State, out: &mut Effects) {
             out.add(RelationEffect::lock(view, LOCK));
         }
     }
+}
+
+/// The tables that a table's foreign keys point at, but for keys that a partition has from its partitioned table.
+fn own_keys<'a>(name: &ObjectName, state: State<'a>) -> Vec<&'a ObjectName> {
+    let Some(table) = state.table(name) else { return Vec::new() };
+    let above = table.partition_of.as_ref().and_then(|(parent, _)| state.table(parent));
+    let inherited = |key: &TableConstraint| above.is_some_and(|above| above.constraints.iter().any(|known| known.same_as(key)));
+    table.constraints.iter().filter(|key| !inherited(key)).filter_map(TableConstraint::references).collect()
 }
 
 /// Without `CASCADE`, what depends on a table forbids its going, unless it goes in the same statement.
@@ -186,6 +204,10 @@ fn view(drop: &Drop, name: &ObjectName, state: State, out: &mut Effects) {
     let name = state.catalog.resolve(name);
     if drop.if_exists && state.catalog.is_absent(&name) {
         return;
+    }
+    let known = state.catalog.kind(&name);
+    if known.is_some_and(|known| known != drop.kind) {
+        return out.fail("42809", format!("\"{}\" is not a {}", name.name, drop.kind.as_str()));
     }
     drop_one(&name, drop, state, out);
     blocked_by_dependents(drop, &name, state, out);
@@ -266,7 +288,7 @@ fn on_table(drop: &Drop, state: State, out: &mut Effects) {
 /// A type that columns have: with `CASCADE` the columns go.
 fn users_of_type(name: &ObjectName, cascade: bool, state: State, out: &mut Effects) {
     let users = state.catalog.type_users(name);
-    if users.is_empty() {
+    if users.is_empty() && state.catalog.typed_tables(name).is_empty() {
         return;
     }
     if !cascade {
@@ -275,6 +297,10 @@ fn users_of_type(name: &ObjectName, cascade: bool, state: State, out: &mut Effec
     for (table, column) in users {
         state.scan(&state.catalog.with_children(&table), LOCK, Scan::None, out);
         out.lose(DataLoss::column(&table, &column));
+    }
+    for table in state.catalog.typed_tables(name) {
+        out.lose(DataLoss::Table { name: table.to_string() });
+        out.add(RelationEffect::lock(table, LOCK));
     }
 }
 
@@ -326,6 +352,10 @@ fn extension(name: &ObjectName, cascade: bool, state: State, out: &mut Effects) 
         ("seg", &["seg"]),
     ];
     let types = TYPES.iter().find(|(extension, _)| *extension == name.name).map_or(&[][..], |(_, types)| types);
+    let used = types.iter().any(|data_type| !state.catalog.type_users(&ObjectName::bare(*data_type)).is_empty());
+    if used && !cascade {
+        return out.fail("2BP01", format!("cannot drop extension {} because other objects depend on it", name.name));
+    }
     for data_type in types {
         users_of_type(&ObjectName::bare(*data_type), cascade, state, out);
     }

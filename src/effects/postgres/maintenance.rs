@@ -16,6 +16,9 @@ pub(super) fn create_index(create: &CreateIndex, state: State, out: &mut Effects
     if create.concurrently && state.is_partitioned(&name) {
         out.fail("0A000", format!("cannot create index on partitioned table \"{}\" concurrently", name.name));
     }
+    if let Some(view) = state.table(&name).filter(|table| table.kind == TableKind::View) {
+        return out.fail("42809", format!("cannot create index on relation \"{}\"", view.name.name));
+    }
     let exists = create.name.as_ref().is_some_and(|index| state.catalog.exists(&name.sibling(index.clone())));
     if exists {
         out.add(RelationEffect::lock(name, lock));
@@ -68,7 +71,9 @@ fn reindex_table(table: &ObjectName, lock: LockMode, reindex: &Reindex, state: S
         out.fail("0A000", format!("REINDEX is not yet implemented for {what}"));
     }
     out.outside_transaction |= partitioned;
-    for member in state.catalog.partitions(table) {
+    // REINDEX TABLE leaves a partitioned table itself alone; REINDEX INDEX locks the table of the index that it names.
+    let skipped = usize::from(partitioned && reindex.scope != ReindexScope::Index);
+    for member in state.catalog.partitions(table).into_iter().skip(skipped) {
         // With CONCURRENTLY a partition is briefly locked against writes while its indexes are listed.
         let lock = if partitioned { LockMode::Share } else { lock };
         let indexed = state.has_storage(&member) && state.has_index(&member);
@@ -126,11 +131,7 @@ fn families(tables: &[TableReference], state: State) -> Vec<ObjectName> {
 
 /// `ANALYZE`.
 pub(super) fn analyze(analyze: &Analyze, state: State, out: &mut Effects) {
-    let tables = if analyze.tables.is_empty() {
-        named(state, |_| true)
-    } else {
-        analyze.tables.iter().flat_map(|table| state.catalog.with_children(&table.name)).collect()
-    };
+    let tables = if analyze.tables.is_empty() { named(state, |_| true) } else { families(&analyze.tables, state) };
     for name in tables {
         out.add(RelationEffect::lock(name, LockMode::ShareUpdateExclusive));
     }
@@ -148,6 +149,12 @@ pub(super) fn refresh(refresh: &RefreshView, state: State, out: &mut Effects) {
         return copy(&name, state, out);
     }
     out.add(RelationEffect { scan: Scan::Dml, ..RelationEffect::lock(name.clone(), LockMode::Exclusive) });
+    if !refresh.with_data {
+        return out.fail("42601", "CONCURRENTLY and WITH NO DATA options cannot be used together");
+    }
+    if view.is_some_and(|view| !view.maybe_older && view.empty) {
+        return out.fail("0A000", "CONCURRENTLY cannot be used when the materialized view is not populated");
+    }
     let unique =
         |view: &Table| view.indexes.iter().any(|index| index.unique && !index.partial && index.keys.iter().all(Option::is_some));
     if view.is_some_and(|view| !view.maybe_older && !unique(view)) {
@@ -159,7 +166,5 @@ pub(super) fn refresh(refresh: &RefreshView, state: State, out: &mut Effects) {
                 name.name
             ),
         );
-    } else if view.is_some_and(|view| !view.maybe_older && view.empty) {
-        out.fail("0A000", "CONCURRENTLY cannot be used when the materialized view is not populated");
     }
 }

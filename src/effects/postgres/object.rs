@@ -45,9 +45,7 @@ pub(super) fn alter_type(alter: &AlterType, state: State, out: &mut Effects) {
             }
         }
         TypeChange::Attribute { change, cascade, .. } => {
-            let typed = |table: &&Table| table.of_type.as_ref().is_some_and(|of_type| of_type.name == alter.name.name);
-            let mut tables: Vec<&Table> = state.catalog.tables().filter(typed).collect();
-            tables.sort_by(|a, b| a.name.cmp(&b.name));
+            let tables = state.catalog.typed_tables(&alter.name);
             if *change == AttributeChange::Type
                 && let Some((table, column)) = state.catalog.type_users(&alter.name).first()
             {
@@ -61,8 +59,8 @@ pub(super) fn alter_type(alter: &AlterType, state: State, out: &mut Effects) {
             }
             for table in tables {
                 match change {
-                    AttributeChange::Type => state.rewrite(std::slice::from_ref(&table.name), out),
-                    _ => out.add(RelationEffect::lock(table.name.clone(), LockMode::AccessExclusive)),
+                    AttributeChange::Type => state.rewrite(std::slice::from_ref(&table), out),
+                    _ => out.add(RelationEffect::lock(table, LockMode::AccessExclusive)),
                 }
             }
         }
@@ -145,6 +143,16 @@ pub(super) fn create_policy(create: &CreatePolicy, state: State, out: &mut Effec
             out.fail("42710", format!("policy \"{name}\" for table \"{table}\" already exists"));
         }
         _ => {}
+    }
+}
+
+/// `CREATE RULE`: its actions are parsed, which locks their tables.
+pub(super) fn create_rule(create: &CreateRule, state: State, out: &mut Effects) {
+    out.add(state.lock(&create.table, LockMode::AccessExclusive));
+    let reads = query::reads(&create.query);
+    super::data::read(&reads.names(), state, out);
+    for written in &reads.writes {
+        out.add(state.lock(&written.table, LockMode::RowExclusive));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     catalog::{Table, TableConstraint},
     effects::{Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
-    operation::{ConstraintKind, PartitionBound, PartitionKey},
+    operation::{ConstraintKind, Expression, PartitionBound, PartitionKey},
     parse::expression::{self, Conjunct},
 };
 
@@ -134,11 +134,52 @@ pub(super) fn detach(
     for (other, _) in state.catalog.referencing(parent) {
         out.add(RelationEffect::lock(other.name.clone(), LockMode::AccessExclusive));
     }
+    // The partition's foreign keys become its own: their triggers on the referenced tables are made anew.
+    let keys = state.table(&partition).map(|table| table.constraints.as_slice()).unwrap_or_default();
+    for referenced in keys.iter().filter_map(TableConstraint::references) {
+        out.add(RelationEffect::lock(referenced.clone(), LockMode::ShareRowExclusive));
+    }
     if concurrently {
         out.outside_transaction = true;
         if state.version() < 14 {
             out.fail("42601", "syntax error at or near \"CONCURRENTLY\"");
         }
+    }
+}
+
+/// A partitioned table and those of its partitions that may hold rows for which the predicate is true: the planner leaves the
+/// others out and unlocked. An UPDATE that moves rows locks where they go too, which only they tell.
+pub(super) fn pruned(family: Vec<ObjectName>, predicate: Option<&Expression>, state: State) -> Vec<ObjectName> {
+    let Some(predicate) = predicate.filter(|_| family.len() > 1) else { return family };
+    let wanted = expression::conjuncts(predicate);
+    let may_match = |name: &ObjectName| {
+        let Some((parent, bound)) = state.table(name).and_then(|table| table.partition_of.as_ref()) else { return true };
+        let key = state.table(parent).and_then(|table| table.partition_by.as_ref());
+        let Some(Some(column)) = key.filter(|key| key.columns.len() == 1).and_then(|key| key.columns.first()) else {
+            return true;
+        };
+        wanted.iter().all(|conjunct| match conjunct {
+            Conjunct::Compare { column: read, operator: "=", value } if read == column => bound_admits(bound, value),
+            Conjunct::In { column: read, values } if read == column => values.iter().any(|value| bound_admits(bound, value)),
+            _ => true,
+        })
+    };
+    family.into_iter().filter(may_match).collect()
+}
+
+/// The bound may take a row with this value; only a plain literal can be told to be outside.
+fn bound_admits(bound: &PartitionBound, value: &str) -> bool {
+    match bound {
+        PartitionBound::Range { from, to } => {
+            let limit = |limits: &[Box<str>]| limits.first().map(|limit| limit.to_string()).unwrap_or_default();
+            let (from, to) = (limit(from), limit(to));
+            let open = |limit: &str| limit.eq_ignore_ascii_case("minvalue") || limit.eq_ignore_ascii_case("maxvalue");
+            let above = open(&from) || order(value, &from).is_none_or(std::cmp::Ordering::is_ge);
+            let below = open(&to) || order(value, &to).is_none_or(std::cmp::Ordering::is_lt);
+            above && below
+        }
+        PartitionBound::List(values) => values.iter().any(|known| order(known, value).is_none_or(std::cmp::Ordering::is_eq)),
+        PartitionBound::Hash { .. } | PartitionBound::Default => true,
     }
 }
 

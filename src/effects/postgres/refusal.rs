@@ -6,8 +6,8 @@ use crate::{
     effects::Effects,
     name::{Name, ObjectName},
     operation::{
-        AlterTable, ColumnChange, Constraint, ConstraintKind, Context, DataType, DmlKind, Expression, Operation, Persistence,
-        TableAction,
+        AlterTable, Column, ColumnChange, Constraint, ConstraintKind, Context, DataType, DmlKind, Expression, Operation,
+        Persistence, TableAction,
     },
     parse::expression,
 };
@@ -63,7 +63,14 @@ fn constraint_syntax(constraint: &Constraint, state: State, out: &mut Effects) {
 
 fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
     let Some(table) = state.table(&alter.table) else { return };
+    let inherited = table.partition_of.is_some() || !table.inherits.is_empty();
     match &alter.action {
+        TableAction::AddColumn { column, .. } => add_column(alter, table, column, out),
+        TableAction::AlterColumn { column, change: ColumnChange::Type { .. } }
+            if inherited && is_from_parent(table, column, state) =>
+        {
+            out.fail("42P16", format!("cannot alter inherited column \"{column}\""));
+        }
         TableAction::AlterColumn { column, change } => alter_column(table, column, change, state, out),
         TableAction::RenameColumn { from, to } => rename_column(table, from, to, out),
         TableAction::AddConstraint(constraint) => {
@@ -73,10 +80,31 @@ fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
             }
             constraint_columns(table, constraint, out);
         }
+        TableAction::RenameTo(to) if state.catalog.exists(&table.name.sibling(to.clone())) => {
+            out.fail("42P07", format!("relation \"{to}\" already exists"));
+        }
         TableAction::SetLogged(false) => set_unlogged(table, state, out),
         TableAction::SetLogged(true) => set_logged(table, state, out),
         _ => {}
     }
+}
+
+fn add_column(alter: &AlterTable, table: &Table, column: &Column, out: &mut Effects) {
+    let primary = |constraint: &Constraint| matches!(&constraint.kind, ConstraintKind::Unique(unique) if unique.primary);
+    if table.partition_of.is_some() {
+        out.fail("42809", "cannot add column to a partition");
+    } else if table.of_type.is_some() {
+        out.fail("42809", "cannot add column to typed table");
+    } else if alter.only && !table.children.is_empty() {
+        out.fail("42P16", "column must be added to child tables too");
+    } else if table.primary_key().is_some() && column.constraints.iter().any(primary) {
+        out.fail("42P16", format!("multiple primary keys for table \"{}\" are not allowed", table.name.name));
+    }
+}
+
+fn is_from_parent(table: &Table, column: &Name, state: State) -> bool {
+    let mut parents = table.inherits.iter().chain(table.partition_of.iter().map(|(parent, _)| parent));
+    parents.any(|parent| state.table(parent).is_some_and(|parent| parent.column(column).is_some()))
 }
 
 fn absent(table: &Table, column: &Name) -> bool {

@@ -35,6 +35,7 @@ pub(super) fn create_as(create: &CreateTableAs, state: State, out: &mut Effects)
     }
     let reads = query::reads(&create.query);
     super::data::read(&reads.names(), state, out);
+    reads.writes.iter().for_each(|nested| super::data::change_nested(nested, state, out));
 }
 
 /// `ALTER TABLE ALL IN TABLESPACE`: every table known to be there.

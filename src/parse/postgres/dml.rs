@@ -7,8 +7,9 @@ pub(super) use select::{of_query, set_config_call};
 
 use super::{super::guard, create_table};
 use crate::{
+    effects::LockMode,
     name::{Name, ObjectName},
-    operation::{Call, Copy, Located, NestedDml, Other, Query},
+    operation::{Call, Copy, Located, NestedDml, Operation, Other, Query, Select},
     parse::{
         cursor::{Cursor, Read},
         query::{self, QueryReads},
@@ -143,7 +144,7 @@ fn copy(cursor: &mut Cursor) -> Read<Vec<Located>> {
     Ok(vec![Located::new(copied, cursor.statement())])
 }
 
-/// Plain `EXPLAIN` runs nothing; with `ANALYZE` it is the statement itself.
+/// Plain `EXPLAIN` runs nothing, but locks what the statement would; with `ANALYZE` it is the statement itself.
 fn explain(cursor: &mut Cursor) -> Read<Vec<Located>> {
     cursor.expect_word("EXPLAIN")?;
     let mut analyze = cursor.eat_one_of(&["ANALYZE", "ANALYSE"]).is_some();
@@ -165,7 +166,21 @@ fn explain(cursor: &mut Cursor) -> Read<Vec<Located>> {
     if analyze && !operations.is_empty() {
         return Ok(operations);
     }
-    Ok(vec![Located::new(Other { command: "EXPLAIN".into(), outside_transaction: false }, cursor.statement())])
+    let operation = operations.into_iter().map(|located| located.operation).find_map(locks_only);
+    let nothing = Operation::from(Other { command: "EXPLAIN".into(), outside_transaction: false });
+    Ok(vec![Located::new(operation.unwrap_or(nothing), cursor.statement())])
+}
+
+/// What planning a statement locks.
+fn locks_only(operation: Operation) -> Option<Operation> {
+    match operation {
+        Operation::Dml(dml) => {
+            let (lock, reads) = (LockMode::RowExclusive, vec![dml.table]);
+            Some(Select { query: Query::default(), reads, nested: Vec::new(), lock, calls: Vec::new() }.into())
+        }
+        Operation::Select(select) => Some(Select { calls: Vec::new(), ..select }.into()),
+        _ => None,
+    }
 }
 
 fn is_query_in_parentheses(cursor: &Cursor) -> bool {
