@@ -107,7 +107,7 @@ fn rows_read_and_changed() {
         ("SELECT pg_catalog.set_config('Lock_Timeout', '5s', true)", &["Set", "lock_timeout", "5s", "local: true"]),
         ("COPY t (a) FROM STDIN WITH (FORMAT csv)", &["Copy", "from: true"]),
         ("COPY (SELECT 1 FROM t) TO STDOUT", &["table: None", "\"t\""]),
-        ("EXPLAIN DELETE FROM t", &["EXPLAIN"]),
+        ("EXPLAIN DELETE FROM t", &["Select", "RowExclusive"]),
         ("EXPLAIN (ANALYZE) DELETE FROM t", &["Delete"]),
     ]);
 }
