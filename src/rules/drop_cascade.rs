@@ -21,10 +21,9 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         known if known.is_empty() => "whatever depends on it".to_owned(),
         known => known.join(", "),
     };
-    Some(
-        Finding::at(step.span, format!("{what}, and CASCADE takes with it {victims}"))
-            .help("drop what depends on it by name, then drop it without CASCADE"),
-    )
+    let finding = Finding::at(step.span, format!("{what}, and CASCADE takes with it {victims}"))
+        .help("drop what depends on it by name, then drop it without CASCADE");
+    Some(if step.effects.data_loss.is_empty() { finding.severity(Severity::Warning) } else { finding })
 }
 
 fn dropped(step: &Step, drop: &Drop) -> Option<(String, Vec<String>)> {
