@@ -1,4 +1,4 @@
-use super::*;
+use super::{invalid_index_kept::unconditional, *};
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::CreateIndex(index) = step.operation else { return None };
@@ -30,7 +30,7 @@ fn concurrently(step: &Step, index: &CreateIndex, finding: Finding) -> Finding {
     match &index.name {
         Some(name) if index.if_not_exists => {
             let name = index.table.sibling(name.clone());
-            let create = create.replacen("IF NOT EXISTS ", "", 1).replacen("if not exists ", "", 1);
+            let create = unconditional(&create);
             finding.rewrite(format!("-- outside a transaction\nDROP INDEX CONCURRENTLY IF EXISTS {name};\n{create};"))
         }
         _ if step.may_run_alone() => finding.fix(Fix::insert(index.after_keyword, " CONCURRENTLY")),

@@ -8,9 +8,13 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     }
     let qualified = index.table.sibling(name.clone());
     let kept = format!("if a build fails, it leaves `{name}` behind as invalid, and the next run keeps it as it is");
-    Some(
-        Finding::at(step.span, kept)
-            .help("drop what a failed build left behind first")
-            .rewrite(format!("-- outside a transaction\nDROP INDEX CONCURRENTLY IF EXISTS {qualified};\n{};", step.words())),
-    )
+    Some(Finding::at(step.span, kept).help("drop what a failed build left behind first").rewrite(format!(
+        "-- outside a transaction\nDROP INDEX CONCURRENTLY IF EXISTS {qualified};\n{};",
+        unconditional(step.words())
+    )))
+}
+
+/// The statement without its `IF NOT EXISTS`.
+pub(super) fn unconditional(create: &str) -> String {
+    create.replacen("IF NOT EXISTS ", "", 1).replacen("if not exists ", "", 1)
 }
