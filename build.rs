@@ -29,7 +29,7 @@ fn main() {
             _ => page.entry(&module, &mut table),
         }
     }
-    for module in functions.iter().filter(|module| !pages.contains(&module.replace('_', "-"))) {
+    if let Some(module) = functions.iter().find(|module| !pages.contains(&module.replace('_', "-"))) {
         panic!("src/rules/{module}.rs has no page: write rules/{}.md", module.replace('_', "-"));
     }
     table.push_str("];\n");
