@@ -13,7 +13,7 @@ mod table;
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 pub use table::*;
 
 use crate::{
@@ -34,6 +34,10 @@ pub struct Catalog {
     /// The table that the statement being applied makes.
     creating: Option<ObjectName>,
     journal: Vec<Undo>,
+    /// Somebody may want to come back: changes are written into the journal.
+    recording: bool,
+    /// Relations whose state at the last savepoint is in the journal.
+    recorded: FxHashSet<ObjectName>,
 }
 
 /// When something was made: which file and which transaction of it.
@@ -154,6 +158,8 @@ impl Default for Catalog {
             now: Origin::default(),
             creating: None,
             journal: Vec::new(),
+            recording: false,
+            recorded: FxHashSet::default(),
         }
     }
 }
@@ -347,7 +353,7 @@ impl Catalog {
     /// Sets the schemas in which unqualified names are looked up.
     pub fn set_search_path(&mut self, schemas: Vec<Name>) {
         let before = std::mem::replace(&mut self.search_path, schemas);
-        self.journal.push(Undo::SearchPath(before));
+        self.record(|| Undo::SearchPath(before));
     }
 
     /// Where what is made from now on comes from.
@@ -361,12 +367,31 @@ impl Catalog {
     }
 
     /// A point to come back to.
-    pub fn savepoint(&self) -> Savepoint {
+    pub fn savepoint(&mut self) -> Savepoint {
+        self.recording = true;
+        self.recorded.clear();
         Savepoint(self.journal.len())
+    }
+
+    /// Does something to the catalog and takes it back.
+    pub fn tentatively<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> T {
+        let recording = self.recording;
+        let savepoint = self.savepoint();
+        let outcome = attempt(self);
+        self.rollback(savepoint);
+        self.recording = recording;
+        outcome
+    }
+
+    fn record(&mut self, undo: impl FnOnce() -> Undo) {
+        if self.recording {
+            self.journal.push(undo());
+        }
     }
 
     /// Takes back everything since the savepoint.
     pub fn rollback(&mut self, to: Savepoint) {
+        self.recorded.clear();
         while self.journal.len() > to.0 {
             match self.journal.pop() {
                 Some(Undo::Relation(name, before)) => restore(&mut self.relations, name, before),
@@ -382,32 +407,33 @@ impl Catalog {
     /// Keeps everything: no savepoint is good any more.
     pub fn commit(&mut self) {
         self.journal.clear();
+        self.recording = false;
     }
 
     fn put(&mut self, name: ObjectName, relation: Relation) {
         let before = self.relations.insert(name.clone(), Rc::new(relation));
-        self.journal.push(Undo::Relation(name, before));
+        self.record(|| Undo::Relation(name, before));
     }
 
     fn remove(&mut self, name: &ObjectName) -> Option<Rc<Relation>> {
         let before = self.relations.remove(name)?;
-        self.journal.push(Undo::Relation(name.clone(), Some(before.clone())));
+        self.record(|| Undo::Relation(name.clone(), Some(before.clone())));
         Some(before)
     }
 
     fn put_type(&mut self, name: ObjectName, made: Type) {
         let before = self.types.insert(name.clone(), Rc::new(made));
-        self.journal.push(Undo::Type(name, before));
+        self.record(|| Undo::Type(name, before));
     }
 
     fn put_function(&mut self, name: ObjectName, made: Function) {
         let before = self.functions.insert(name.clone(), Rc::new(made));
-        self.journal.push(Undo::Function(name, before));
+        self.record(|| Undo::Function(name, before));
     }
 
     fn put_publication(&mut self, name: Name, made: Publication) {
         let before = self.publications.insert(name.clone(), Rc::new(made));
-        self.journal.push(Undo::Publication(name, before));
+        self.record(|| Undo::Publication(name, before));
     }
 
     /// Changes a table; one that the history does not show is taken down in passing, as incomplete.
@@ -418,8 +444,7 @@ impl Catalog {
             self.put(name.clone(), Relation::Table(seen));
         }
         let Some(relation) = self.relations.get_mut(&name) else { return };
-        let recorded = matches!(self.journal.last(), Some(Undo::Relation(last, _)) if *last == name);
-        if !recorded {
+        if self.recording && self.recorded.insert(name.clone()) {
             self.journal.push(Undo::Relation(name, Some(relation.clone())));
         }
         if let Relation::Table(table) = Rc::make_mut(relation) {

@@ -98,7 +98,7 @@ impl Fold<'_> {
             TransactionScope::Unknown => self.options.transaction == AssumedTransaction::Always,
         };
         if wrapped {
-            transactions.begin_runner(&self.catalog);
+            transactions.begin_runner(&mut self.catalog);
         }
         let mut visitor = visitor;
         for statement in split(&document.text, section) {

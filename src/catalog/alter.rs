@@ -188,6 +188,9 @@ impl Catalog {
             if same.carries_index() {
                 self.remove(&member.sibling(same.name.clone()));
             }
+            if let Some(referenced) = same.references() {
+                self.change(referenced, |referenced| referenced.referenced_by.retain(|other| *other != member));
+            }
             self.change(&member, |table| {
                 table.constraints.retain(|constraint| constraint.name != same.name);
                 table.indexes.retain(|index| index.constraint.as_ref() != Some(&same.name));

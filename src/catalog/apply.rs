@@ -60,6 +60,7 @@ impl Catalog {
         let reads: Vec<(ObjectName, Vec<Name>)> =
             reads.relations.into_iter().map(|(relation, columns)| (self.resolve(&relation), columns)).collect();
         let known = self.table(&name);
+        let replaced = known.is_some();
         let origin = known.map_or(self.origin(), |view| view.origin);
         let view = Table {
             name: name.clone(),
@@ -74,7 +75,7 @@ impl Catalog {
         };
         self.put(name.clone(), Relation::Table(view));
         for (relation, _) in reads.iter().filter(|(relation, _)| *relation != name) {
-            self.note_reader(relation, &name);
+            self.note_reader(relation, &name, replaced);
         }
     }
 
@@ -84,8 +85,9 @@ impl Catalog {
         named.unwrap_or_default().into_iter().map(column).collect()
     }
 
-    pub(super) fn note_reader(&mut self, relation: &ObjectName, view: &ObjectName) {
-        if self.table(relation).is_some_and(|table| table.read_by.contains(view)) {
+    /// Notes with a relation that a view reads it; one that `replaced` another of its name may be noted already.
+    fn note_reader(&mut self, relation: &ObjectName, view: &ObjectName, replaced: bool) {
+        if replaced && self.table(relation).is_some_and(|table| table.read_by.contains(view)) {
             return;
         }
         self.change(relation, |table| table.read_by.push(view.clone()));
@@ -276,7 +278,7 @@ impl Catalog {
                 let from = self.type_name(&alter.name);
                 let Some(to) = moved(&from, change) else { return };
                 let Some(known) = self.types.remove(&from) else { return };
-                self.journal.push(super::Undo::Type(from.clone(), Some(known.clone())));
+                self.record(|| super::Undo::Type(from.clone(), Some(known.clone())));
                 self.put_type(to.clone(), known.as_ref().clone());
                 self.rename_type(&from, &to);
             }

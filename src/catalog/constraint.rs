@@ -65,7 +65,8 @@ impl Catalog {
     }
 
     fn note_referencing(&mut self, referenced: &ObjectName, table: &ObjectName) {
-        if self.table(referenced).is_some_and(|known| known.referenced_by.contains(table)) {
+        let noted = |known: &Table| known.constraints.iter().any(|constraint| constraint.references() == Some(referenced));
+        if self.table(table).is_some_and(noted) {
             return;
         }
         self.change(referenced, |known| known.referenced_by.push(table.clone()));

@@ -29,12 +29,13 @@ impl Catalog {
             ObjectKind::Type | ObjectKind::Domain => self.drop_type(name, drop.cascade),
             ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Routine => {
                 if let Some(before) = self.functions.remove(&self.new_name(name)) {
-                    self.journal.push(Undo::Function(self.new_name(name), Some(before)));
+                    let name = self.new_name(name);
+                    self.record(|| Undo::Function(name, Some(before)));
                 }
             }
             ObjectKind::Publication => {
                 if let Some(before) = self.publications.remove(&name.name) {
-                    self.journal.push(Undo::Publication(name.name.clone(), Some(before)));
+                    self.record(|| Undo::Publication(name.name.clone(), Some(before)));
                 }
             }
             ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule => self.drop_from_table(drop, &name.name),
@@ -126,7 +127,7 @@ impl Catalog {
         let types: Vec<ObjectName> = self.types.keys().filter(inside).cloned().collect();
         for name in types {
             let before = self.types.remove(&name);
-            self.journal.push(Undo::Type(name, before));
+            self.record(|| Undo::Type(name, before));
         }
     }
 
@@ -136,7 +137,7 @@ impl Catalog {
         let name = self.search_path.iter().map(|schema| ObjectName::qualified(schema.clone(), name.name.clone()));
         let Some(name) = name.into_iter().find(|name| self.types.contains_key(name)) else { return };
         let before = self.types.remove(&name);
-        self.journal.push(Undo::Type(name.clone(), before));
+        self.record(|| Undo::Type(name.clone(), before));
         if !cascade {
             return;
         }

@@ -45,13 +45,16 @@ pub fn statement(operations: &[Located], catalog: &mut Catalog, session: &Sessio
         return vec![operation(&only.operation, only.context, State { catalog, session, target, depth: 0 })];
     }
     let mut effects = vec![Effects::default(); operations.len()];
-    let savepoint = catalog.savepoint();
-    for index in order(operations) {
-        let Located { operation: next, context, .. } = &operations[index];
-        effects[index] = operation(next, *context, State { catalog, session, target, depth: 0 });
-        catalog.apply(next, context.in_create_table);
-    }
-    catalog.rollback(savepoint);
+    catalog.tentatively(|catalog| {
+        for index in order(operations) {
+            let Located { operation: next, context, .. } = &operations[index];
+            effects[index] = operation(next, *context, State { catalog, session, target, depth: 0 });
+            // What the elements of a new table do hangs on the table alone.
+            if !context.in_create_table {
+                catalog.apply(next, false);
+            }
+        }
+    });
     if operations.iter().all(|located| matches!(located.operation, Operation::AlterTable(_))) {
         share_strongest_lock(&mut effects);
     }

@@ -78,11 +78,11 @@ impl Transactions {
         }
     }
 
-    pub(super) fn begin_runner(&mut self, catalog: &Catalog) {
+    pub(super) fn begin_runner(&mut self, catalog: &mut Catalog) {
         self.begin(TransactionBlock::Runner, catalog);
     }
 
-    fn begin(&mut self, kind: TransactionBlock, catalog: &Catalog) {
+    fn begin(&mut self, kind: TransactionBlock, catalog: &mut Catalog) {
         if self.block.is_some() {
             return;
         }
@@ -154,7 +154,7 @@ impl Transactions {
         }
     }
 
-    fn savepoint(&mut self, name: &Name, catalog: &Catalog) {
+    fn savepoint(&mut self, name: &Name, catalog: &mut Catalog) {
         let mark = Mark {
             name: name.clone(),
             catalog: catalog.savepoint(),
