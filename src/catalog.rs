@@ -267,6 +267,16 @@ impl Catalog {
         family
     }
 
+    /// The tables that dropping a part of this one locks: all beneath it, or with `ONLY` its direct children, whose copies of
+    /// the part are their own from then on.
+    pub fn reached(&self, name: &ObjectName, only: bool) -> Vec<ObjectName> {
+        if !only {
+            return self.with_children(name);
+        }
+        let children = self.table(name).map(|table| table.children.clone()).unwrap_or_default();
+        std::iter::once(self.resolve(name)).chain(children).collect()
+    }
+
     /// Tables whose foreign keys point at this one, each with the constraint.
     pub fn referencing(&self, name: &ObjectName) -> Vec<(&Table, &TableConstraint)> {
         let Some(table) = self.table(name) else { return Vec::new() };

@@ -385,11 +385,30 @@ fn fold(kind: TokenKind, text: &str) -> Name {
     match kind {
         TokenKind::Quoted => {
             let inside = text.find('"').and_then(|at| text.get(at + 1..text.len() - 1)).unwrap_or_default();
+            if !text.starts_with('"') && inside.contains('\\') {
+                return unicode_escapes(inside).into();
+            }
             if inside.contains("\"\"") { inside.replace("\"\"", "\"").into() } else { inside.into() }
         }
         _ if text.bytes().any(|byte| byte.is_ascii_uppercase()) => text.to_ascii_lowercase().into(),
         _ => text.into(),
     }
+}
+
+/// `\0075` and `\+000075` in `U&"…"` (manual 4.1.1).
+fn unicode_escapes(text: &str) -> String {
+    let mut parts = text.split('\\');
+    let mut value = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, length) = match part.strip_prefix('+') {
+            Some(rest) => (rest.get(..6), 7),
+            None => (part.get(..4), 4),
+        };
+        let letter = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        value.extend(letter);
+        value.push_str(if letter.is_some() { &part[length..] } else { part });
+    }
+    value
 }
 
 /// An identifier of the same length in bytes as a placeholder, and the same for the same placeholder.

@@ -73,6 +73,7 @@ fn several_kinds(cursor: &mut Cursor) -> Read<Vec<Located>> {
             transaction::statement(cursor)
         }
         "PREPARE" if cursor.is_word_at(1, "TRANSACTION") => transaction::statement(cursor),
+        "PREPARE" => dml::statement(cursor),
         "GRANT" | "REVOKE" => grant::statement(cursor),
         _ => other::statement(cursor),
     }

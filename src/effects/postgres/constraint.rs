@@ -33,11 +33,20 @@ pub(super) fn add(alter: &AlterTable, name: &ObjectName, constraint: &Constraint
         ConstraintKind::Exclude { .. } => build_index(name, state, out),
         ConstraintKind::ForeignKey(key) => add_foreign_key(name, key, unproven, state, out),
     }
+    if state.version() >= 18 && !alter.only {
+        lock_children(alter, name, state, out);
+    }
     let taken =
         constraint.name.as_deref().filter(|named| state.table(name).is_some_and(|table| table.constraint(named).is_some()));
     if let Some(taken) = taken {
         out.fail("42710", format!("constraint \"{taken}\" for relation \"{}\" already exists", name.name));
     }
+}
+
+/// From 18 on every `ADD CONSTRAINT` locks the children, whether or not they get the constraint.
+fn lock_children(alter: &AlterTable, name: &ObjectName, state: State, out: &mut Effects) {
+    let Some(lock) = out.on(name).map(|effect| effect.lock) else { return };
+    family(alter, name, state).into_iter().for_each(|member| out.add(RelationEffect::lock(member, lock)));
 }
 
 fn add_foreign_key(name: &ObjectName, key: &ForeignKey, unproven: bool, state: State, out: &mut Effects) {

@@ -46,7 +46,8 @@ fn beneath(data_type: &DataType, state: State) -> DataType {
     let mut base = data_type.clone();
     for _ in 0..16 {
         let Some(domain) = state.catalog.domain(&base.name).filter(|_| base.dimensions == 0) else { break };
-        base = domain.base.clone();
+        // A column of a domain has no modifiers itself: what its values' modifiers are is not known to the cast.
+        base = DataType { modifiers: Vec::new(), fields: None, ..domain.base.clone() };
     }
     base
 }
@@ -79,7 +80,8 @@ fn widens(old: &DataType, new: &DataType) -> bool {
     if old.modifiers == new.modifiers && old.fields == new.fields || new.modifiers.is_empty() && new.fields.is_none() {
         return true;
     }
-    if new.dimensions > 0 || old.modifiers.is_empty() && old.fields.is_none() {
+    let unlimited = old.modifiers.is_empty() && old.fields.is_none();
+    if new.dimensions > 0 || unlimited && new.fields.is_none() {
         return is_full_precision(new);
     }
     let (first, second) = ((old.modifiers.first(), new.modifiers.first()), (old.modifiers.get(1), new.modifiers.get(1)));
@@ -88,9 +90,16 @@ fn widens(old: &DataType, new: &DataType) -> bool {
         "varchar" | "varbit" => wider(first),
         "numeric" => wider(first) && second.0.copied().unwrap_or(0) == second.1.copied().unwrap_or(0),
         "timestamp" | "timestamptz" | "time" | "timetz" => wider(first),
-        "interval" => old.fields == new.fields && wider(first),
+        "interval" => least_field(new) <= least_field(old) && (new.modifiers.is_empty() || wider(first)),
         _ => false,
     }
+}
+
+/// The smallest field that an `interval` keeps (`interval_support`).
+fn least_field(interval: &DataType) -> usize {
+    const FIELDS: [&str; 6] = ["second", "minute", "hour", "day", "month", "year"];
+    let last = interval.fields.as_deref().and_then(|fields| fields.rsplit(' ').next());
+    last.and_then(|last| FIELDS.iter().position(|field| *field == last)).unwrap_or(0)
 }
 
 /// `timestamp(6)` and its like keep every digit that there is.

@@ -58,7 +58,7 @@ fn change(change: Change, table: &ObjectName, only: bool, state: State, out: &mu
     let inserts = change.kind == DmlKind::Insert;
     // An INSERT goes only to the partition that its rows belong to, which only they tell.
     let family = if only || inserts { vec![name.clone()] } else { state.catalog.with_children(&name) };
-    let family = super::partition::pruned(family, change.predicate, state);
+    let family = super::partition::pruned(family, change.predicate, change.columns, state);
     for member in &family {
         let scan = if inserts || !state.has_storage(member) { Scan::None } else { Scan::Dml };
         out.add(RelationEffect { scan, ..RelationEffect::lock(member.clone(), LockMode::RowExclusive) });

@@ -14,8 +14,7 @@ const LOCK: LockMode = LockMode::AccessExclusive;
 /// `DROP COLUMN`: its foreign keys are dropped too, so the other tables are locked.
 pub(super) fn column(alter: &AlterTable, name: &ObjectName, column: &Name, cascade: bool, state: State, out: &mut Effects) {
     let table = state.table(name);
-    // Even with ONLY the children are locked: their columns are theirs from then on.
-    let family = state.catalog.with_children(name);
+    let family = state.catalog.reached(name, alter.only);
     if let Some(absent) = table.filter(|table| table.complete && table.column(column).is_none()) {
         out.add(RelationEffect::lock(absent.name.clone(), LOCK));
         if !matches!(&alter.action, crate::operation::TableAction::DropColumn { if_exists: true, .. }) {
@@ -61,7 +60,7 @@ fn is_read_by_own(name: &ObjectName, column: &Name, state: State) -> bool {
     let generated = table.columns.iter().filter(|known| known.name != *column).filter_map(|known| known.generated.as_ref());
     table.triggers.iter().any(|trigger| trigger.columns.contains(column))
         || table.policies.iter().any(|policy| policy.columns.contains(column))
-        || generated.into_iter().any(|generated| expression::columns(generated).contains(column))
+        || state.version() >= 15 && generated.into_iter().any(|generated| expression::columns(generated).contains(column))
 }
 
 /// `DROP CONSTRAINT`.
@@ -84,8 +83,8 @@ pub(super) fn constraint(
         }
         return;
     };
-    let recurses = !alter.only && (state.is_partitioned(name) || matches!(known.kind, ConstraintKind::Check(_)));
-    let family = if recurses { state.catalog.with_children(name) } else { vec![name.clone()] };
+    let recurses = state.is_partitioned(name) || matches!(known.kind, ConstraintKind::Check(_));
+    let family = if recurses { state.catalog.reached(name, alter.only) } else { vec![name.clone()] };
     family.into_iter().for_each(|member| out.add(RelationEffect::lock(member, LOCK)));
     if let Some(referenced) = known.references() {
         state.catalog.partitions(referenced).into_iter().for_each(|member| out.add(RelationEffect::lock(member, LOCK)));

@@ -67,15 +67,16 @@ fn named(state: State, wanted: impl Fn(&Table) -> bool) -> Vec<ObjectName> {
 fn reindex_table(table: &ObjectName, lock: LockMode, reindex: &Reindex, state: State, out: &mut Effects) {
     let partitioned = state.is_partitioned(table);
     if partitioned && state.version() < 14 {
-        let what = if reindex.scope == ReindexScope::Index { "partitioned indexes" } else { "partitioned tables" };
-        out.fail("0A000", format!("REINDEX is not yet implemented for {what}"));
+        // Of a table it only warns and does nothing.
+        if reindex.scope == ReindexScope::Index {
+            out.fail("0A000", "REINDEX is not yet implemented for partitioned indexes");
+        }
+        return;
     }
     out.outside_transaction |= partitioned;
-    // REINDEX TABLE leaves a partitioned table itself alone; REINDEX INDEX locks the table of the index that it names.
-    let skipped = usize::from(partitioned && reindex.scope != ReindexScope::Index);
-    for member in state.catalog.partitions(table).into_iter().skip(skipped) {
+    for member in state.catalog.partitions(table) {
         // With CONCURRENTLY a partition is briefly locked against writes while its indexes are listed.
-        let lock = if partitioned { LockMode::Share } else { lock };
+        let lock = if partitioned && member != *table { LockMode::Share } else { lock };
         let indexed = state.has_storage(&member) && state.has_index(&member);
         let scan = if indexed { Scan::IndexBuild } else { Scan::None };
         out.add(RelationEffect { scan, index_build: indexed, ..RelationEffect::lock(member, lock) });
@@ -124,9 +125,12 @@ pub(super) fn vacuum(vacuum: &Vacuum, state: State, out: &mut Effects) {
     }
 }
 
-/// Named tables with their partitions.
+/// Named tables with their partitions, and from 18 on with their inheritance children (release notes 18, E.4.2).
 fn families(tables: &[TableReference], state: State) -> Vec<ObjectName> {
-    tables.iter().flat_map(|table| state.catalog.partitions(&table.name)).collect()
+    let family = |table: &TableReference| {
+        if state.version() >= 18 && !table.only { state.catalog.with_children(&table.name) } else { state.catalog.partitions(&table.name) }
+    };
+    tables.iter().flat_map(family).collect()
 }
 
 /// `ANALYZE`.

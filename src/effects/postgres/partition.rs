@@ -123,8 +123,17 @@ pub(super) fn detach(
 ) {
     let partition = state.catalog.resolve(partition);
     let lock = if concurrently || finalize { LockMode::ShareUpdateExclusive } else { LockMode::AccessExclusive };
+    if concurrently {
+        out.outside_transaction = true;
+        if state.version() < 14 {
+            out.fail("42601", "syntax error at or near \"CONCURRENTLY\"");
+        }
+    }
     out.add(RelationEffect::lock(parent.clone(), lock));
-    state.scan(&state.catalog.with_children(&partition), LockMode::AccessExclusive, Scan::None, out);
+    let referenced = !state.catalog.referencing(parent).is_empty();
+    let own = if state.version() < 14 && !referenced { LockMode::ShareUpdateExclusive } else { LockMode::AccessExclusive };
+    out.add(RelationEffect::lock(partition.clone(), own));
+    state.scan(&state.catalog.with_children(&partition)[1..], LockMode::AccessExclusive, Scan::None, out);
     if let Some(default) = default_of(parent, state).filter(|default| default.name != partition) {
         out.add(RelationEffect::lock(default.name.clone(), LockMode::AccessExclusive));
         if concurrently {
@@ -139,32 +148,44 @@ pub(super) fn detach(
     for referenced in keys.iter().filter_map(TableConstraint::references) {
         out.add(RelationEffect::lock(referenced.clone(), LockMode::ShareRowExclusive));
     }
-    if concurrently {
-        out.outside_transaction = true;
-        if state.version() < 14 {
-            out.fail("42601", "syntax error at or near \"CONCURRENTLY\"");
-        }
-    }
 }
 
 /// A partitioned table and those of its partitions that may hold rows for which the predicate is true: the planner leaves the
-/// others out and unlocked. An UPDATE that moves rows locks where they go too, which only they tell.
-pub(super) fn pruned(family: Vec<ObjectName>, predicate: Option<&Expression>, state: State) -> Vec<ObjectName> {
+/// others, and what is beneath them, out and unlocked. Where the key is
+/// `assigned`, rows may go anywhere.
+pub(super) fn pruned(family: Vec<ObjectName>, predicate: Option<&Expression>, assigned: &[Name], state: State) -> Vec<ObjectName> {
     let Some(predicate) = predicate.filter(|_| family.len() > 1) else { return family };
     let wanted = expression::conjuncts(predicate);
-    let may_match = |name: &ObjectName| {
-        let Some((parent, bound)) = state.table(name).and_then(|table| table.partition_of.as_ref()) else { return true };
-        let key = state.table(parent).and_then(|table| table.partition_by.as_ref());
-        let Some(Some(column)) = key.filter(|key| key.columns.len() == 1).and_then(|key| key.columns.first()) else {
-            return true;
-        };
-        wanted.iter().all(|conjunct| match conjunct {
-            Conjunct::Compare { column: read, operator: "=", value } if read == column => bound_admits(bound, value),
-            Conjunct::In { column: read, values } if read == column => values.iter().any(|value| bound_admits(bound, value)),
+    let mut kept: Vec<ObjectName> = Vec::with_capacity(family.len());
+    for member in family {
+        let above = state.table(&member).and_then(|table| table.partition_of.as_ref());
+        let keeps = above.is_none_or(|(parent, bound)| kept.contains(parent) && may_match(parent, bound, &wanted, assigned, state));
+        if keeps || kept.is_empty() {
+            kept.push(member);
+        }
+    }
+    kept
+}
+
+fn may_match(parent: &ObjectName, bound: &PartitionBound, wanted: &[Conjunct], assigned: &[Name], state: State) -> bool {
+    let key = state.table(parent).and_then(|table| table.partition_by.as_ref());
+    let Some(Some(column)) = key.filter(|key| key.columns.len() == 1).and_then(|key| key.columns.first()) else { return true };
+    let takes = |value: &str| match bound {
+        PartitionBound::Default => !siblings(parent, state).any(|sibling| *sibling != PartitionBound::Default && bound_admits(sibling, value)),
+        other => bound_admits(other, value),
+    };
+    assigned.contains(column)
+        || wanted.iter().all(|conjunct| match conjunct {
+            Conjunct::Compare { column: read, operator: "=", value } if read == column => takes(value),
+            Conjunct::In { column: read, values } if read == column => values.iter().any(|value| takes(value)),
             _ => true,
         })
-    };
-    family.into_iter().filter(may_match).collect()
+}
+
+/// The bounds of a partitioned table's partitions.
+fn siblings<'a>(parent: &ObjectName, state: State<'a>) -> impl Iterator<Item = &'a PartitionBound> {
+    let children = state.table(parent).map(|table| table.children.as_slice()).unwrap_or_default();
+    children.iter().filter_map(move |child| state.table(child)?.partition_of.as_ref()).map(|(_, bound)| bound)
 }
 
 /// The bound may take a row with this value; only a plain literal can be told to be outside.

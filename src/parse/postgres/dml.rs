@@ -21,6 +21,7 @@ use crate::{
 pub(super) fn statement(cursor: &mut Cursor) -> Read<Vec<Located>> {
     match cursor.keyword().as_str() {
         "EXPLAIN" => explain(cursor),
+        "PREPARE" => prepare(cursor),
         "COPY" => copy(cursor),
         "CALL" => call(cursor),
         _ => rows(cursor),
@@ -168,6 +169,19 @@ fn explain(cursor: &mut Cursor) -> Read<Vec<Located>> {
     }
     let operation = operations.into_iter().map(|located| located.operation).find_map(locks_only);
     let nothing = Operation::from(Other { command: "EXPLAIN".into(), outside_transaction: false });
+    Ok(vec![Located::new(operation.unwrap_or(nothing), cursor.statement())])
+}
+
+/// `PREPARE name [(types)] AS statement`: it is planned, not run.
+fn prepare(cursor: &mut Cursor) -> Read<Vec<Located>> {
+    cursor.expect_word("PREPARE")?;
+    cursor.name()?;
+    if cursor.is(TokenKind::LeftParen) {
+        cursor.skip_parentheses()?;
+    }
+    cursor.expect_word("AS")?;
+    let operation = rows(cursor)?.into_iter().map(|located| located.operation).find_map(locks_only);
+    let nothing = Operation::from(Other { command: "PREPARE".into(), outside_transaction: false });
     Ok(vec![Located::new(operation.unwrap_or(nothing), cursor.statement())])
 }
 

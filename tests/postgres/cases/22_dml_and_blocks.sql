@@ -46,8 +46,6 @@ INSERT INTO v VALUES (1000, 1);
 DELETE FROM v WHERE id = 1;
 -- test: a join view
 UPDATE j SET n = 1;
--- test: a rule turns it into an insert
-DELETE FROM archive;
 -- test: a trigger writes elsewhere
 INSERT INTO watched VALUES (2);
 -- test
@@ -56,8 +54,6 @@ DELETE FROM watched;
 DELETE FROM mv;
 -- test
 MERGE INTO t USING u ON t.id = u.t_id WHEN MATCHED THEN UPDATE SET a = u.n WHEN NOT MATCHED THEN INSERT VALUES (u.id, u.n);
--- test
-MERGE INTO t USING u ON t.id = u.t_id WHEN MATCHED THEN DELETE;
 -- test
 SELECT * FROM t WHERE id = 1 FOR NO KEY UPDATE;
 -- test
