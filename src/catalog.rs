@@ -55,7 +55,7 @@ pub struct Origin {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Relation {
     /// A table of any kind, a view or a materialized view.
-    Table(Table),
+    Table(Box<Table>),
     /// An index.
     Index {
         /// The table that it is on, qualified.
@@ -206,7 +206,7 @@ impl Catalog {
     /// All tables and views, in no particular order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.relations.values().filter_map(|relation| match relation.as_ref() {
-            Relation::Table(table) => Some(table),
+            Relation::Table(table) => Some(table.as_ref()),
             _ => None,
         })
     }
@@ -451,7 +451,7 @@ impl Catalog {
         let name = self.resolve(name);
         if !self.relations.contains_key(&name) {
             let seen = Table { name: name.clone(), maybe_older: true, ..Table::default() };
-            self.put(name.clone(), Relation::Table(seen));
+            self.put(name.clone(), Relation::Table(Box::new(seen)));
         }
         let Some(relation) = self.relations.get_mut(&name) else { return };
         if self.recording && self.recorded.insert(name.clone()) {

@@ -191,7 +191,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// The rule that another linter calls by this name, such as `squawk` and `ban-drop-table`.
 pub fn rule_by_source(tool: &str, name: &str) -> Option<&'static Rule> {
     let same = |source: &&str| source.split_once('/') == Some((tool, name));
-    RULES.iter().find(|rule| rule.sources.iter().any(|source| same(source)))
+    RULES.iter().find(|rule| rule.sources.iter().any(&same))
 }
 
 /// Those of the named relations that were there before.

@@ -81,7 +81,7 @@ impl Catalog {
         if if_not_exists && self.table(table).is_some_and(|table| table.column(&column.name).is_some()) {
             return;
         }
-        let primary = column.constraints.iter().any(|constraint| is_primary(constraint));
+        let primary = column.constraints.iter().any(is_primary);
         let made = TableColumn {
             name: column.name.clone(),
             data_type: Some(column.data_type.clone()),
@@ -114,7 +114,7 @@ impl Catalog {
     fn add_column_options(&mut self, table: &ObjectName, column: &Column) {
         self.change(table, |table| {
             let Some(known) = table.columns.iter_mut().find(|known| known.name == column.name) else { return };
-            known.not_null |= column.not_null || column.constraints.iter().any(|constraint| is_primary(constraint));
+            known.not_null |= column.not_null || column.constraints.iter().any(is_primary);
             known.default = column.default.clone().or(known.default.take());
         });
         for constraint in &column.constraints {

@@ -73,7 +73,7 @@ impl Catalog {
             reads: reads.clone(),
             ..Table::default()
         };
-        self.put(name.clone(), Relation::Table(view));
+        self.put(name.clone(), Relation::Table(Box::new(view)));
         for (relation, _) in reads.iter().filter(|(relation, _)| *relation != name) {
             self.note_reader(relation, &name, replaced);
         }
@@ -141,10 +141,10 @@ impl Catalog {
 
     fn alter_type(&mut self, alter: &AlterType) {
         self.change_type(&alter.name, |known, origin| match (&mut known.kind, &alter.change) {
-            (TypeKind::Enum { labels }, TypeChange::AddValue { value, .. }) => {
-                if !labels.iter().any(|(label, _)| label == value) {
-                    labels.push((value.clone(), origin));
-                }
+            (TypeKind::Enum { labels }, TypeChange::AddValue { value, .. })
+                if !labels.iter().any(|(label, _)| label == value) =>
+            {
+                labels.push((value.clone(), origin));
             }
             (TypeKind::Enum { labels }, TypeChange::RenameValue { from, to }) => {
                 labels.iter_mut().filter(|(label, _)| label == from).for_each(|(label, _)| *label = to.clone());

@@ -39,7 +39,7 @@ impl Catalog {
             read_by,
             ..Table::default()
         };
-        self.put(name.clone(), Relation::Table(table));
+        self.put(name.clone(), Relation::Table(Box::new(table)));
         create.like.iter().for_each(|source| self.copy_like(&name, source));
         create.inherits.iter().for_each(|parent| self.inherit(&name, parent));
         if let Some(of_type) = &create.of_type {
@@ -70,7 +70,7 @@ impl Catalog {
             empty: !create.with_data,
             ..Table::default()
         };
-        self.put(name, Relation::Table(table));
+        self.put(name, Relation::Table(Box::new(table)));
     }
 
     fn copy_like(&mut self, name: &ObjectName, like: &LikeSource) {

@@ -16,7 +16,7 @@ impl Catalog {
                 self.remove(from);
                 self.put(to.clone(), relation);
             }
-            Relation::Table(table) => self.move_table(table, to),
+            Relation::Table(table) => self.move_table(*table, to),
         }
     }
 
@@ -29,7 +29,7 @@ impl Catalog {
         }
         let neighbours: Vec<ObjectName> = table.neighbours().filter(|neighbour| **neighbour != from).cloned().collect();
         table.replace_name(&from, to);
-        self.put(to.clone(), Relation::Table(table));
+        self.put(to.clone(), Relation::Table(Box::new(table)));
         for neighbour in neighbours {
             if self.relations.contains_key(&neighbour) {
                 self.change(&neighbour, |known| known.replace_name(&from, to));

@@ -128,7 +128,11 @@ pub(super) fn vacuum(vacuum: &Vacuum, state: State, out: &mut Effects) {
 /// Named tables with their partitions, and from 18 on with their inheritance children (release notes 18, E.4.2).
 fn families(tables: &[TableReference], state: State) -> Vec<ObjectName> {
     let family = |table: &TableReference| {
-        if state.version() >= 18 && !table.only { state.catalog.with_children(&table.name) } else { state.catalog.partitions(&table.name) }
+        if state.version() >= 18 && !table.only {
+            state.catalog.with_children(&table.name)
+        } else {
+            state.catalog.partitions(&table.name)
+        }
     };
     tables.iter().flat_map(family).collect()
 }

@@ -131,7 +131,12 @@ pub(super) fn detach(
     }
     out.add(RelationEffect::lock(parent.clone(), lock));
     let referenced = !state.catalog.referencing(parent).is_empty();
-    let own = if state.version() < 14 && !referenced { LockMode::ShareUpdateExclusive } else { LockMode::AccessExclusive };
+    let is_default = default_of(parent, state).is_some_and(|default| default.name == partition);
+    let own = if state.version() < 14 && !referenced && !is_default {
+        LockMode::ShareUpdateExclusive
+    } else {
+        LockMode::AccessExclusive
+    };
     out.add(RelationEffect::lock(partition.clone(), own));
     state.scan(&state.catalog.with_children(&partition)[1..], LockMode::AccessExclusive, Scan::None, out);
     if let Some(default) = default_of(parent, state).filter(|default| default.name != partition) {
@@ -153,13 +158,19 @@ pub(super) fn detach(
 /// A partitioned table and those of its partitions that may hold rows for which the predicate is true: the planner leaves the
 /// others, and what is beneath them, out and unlocked. Where the key is
 /// `assigned`, rows may go anywhere.
-pub(super) fn pruned(family: Vec<ObjectName>, predicate: Option<&Expression>, assigned: &[Name], state: State) -> Vec<ObjectName> {
+pub(super) fn pruned(
+    family: Vec<ObjectName>,
+    predicate: Option<&Expression>,
+    assigned: &[Name],
+    state: State,
+) -> Vec<ObjectName> {
     let Some(predicate) = predicate.filter(|_| family.len() > 1) else { return family };
     let wanted = expression::conjuncts(predicate);
     let mut kept: Vec<ObjectName> = Vec::with_capacity(family.len());
     for member in family {
         let above = state.table(&member).and_then(|table| table.partition_of.as_ref());
-        let keeps = above.is_none_or(|(parent, bound)| kept.contains(parent) && may_match(parent, bound, &wanted, assigned, state));
+        let keeps =
+            above.is_none_or(|(parent, bound)| kept.contains(parent) && may_match(parent, bound, &wanted, assigned, state));
         if keeps || kept.is_empty() {
             kept.push(member);
         }
@@ -171,7 +182,9 @@ fn may_match(parent: &ObjectName, bound: &PartitionBound, wanted: &[Conjunct], a
     let key = state.table(parent).and_then(|table| table.partition_by.as_ref());
     let Some(Some(column)) = key.filter(|key| key.columns.len() == 1).and_then(|key| key.columns.first()) else { return true };
     let takes = |value: &str| match bound {
-        PartitionBound::Default => !siblings(parent, state).any(|sibling| *sibling != PartitionBound::Default && bound_admits(sibling, value)),
+        PartitionBound::Default => {
+            !siblings(parent, state).any(|sibling| *sibling != PartitionBound::Default && bound_admits(sibling, value))
+        }
         other => bound_admits(other, value),
     };
     assigned.contains(column)
