@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const LONGEST_FILE: usize = 450;
+const LONGEST_FILE: usize = 400;
 const LONGEST_PAGE: usize = 150;
 const LONGEST_RULE: usize = 80;
 

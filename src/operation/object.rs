@@ -1,6 +1,6 @@
 //! Objects that are no tables, and what is done alike to all kinds.
 
-use super::{DataType, Expression, Query};
+use super::{DataType, Expression, Query, TableReference};
 use crate::name::{Name, ObjectName};
 
 /// The kind of object that a statement names.
@@ -331,8 +331,6 @@ pub enum PublicationScope {
     },
 }
 
-pub use super::table::TableReference;
-
 /// `CREATE PUBLICATION`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatePublication {
@@ -375,30 +373,4 @@ pub struct Comment {
     pub column: Option<Name>,
     /// The table of a trigger, policy, rule or constraint; the domain of a domain constraint.
     pub on: Option<ObjectName>,
-}
-
-/// `GRANT` or `REVOKE`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    /// `REVOKE`.
-    pub revoke: bool,
-    /// `ALL`, or the privileges in lower case.
-    pub privileges: Vec<Name>,
-    /// What they are on.
-    pub target: GrantTarget,
-    /// To whom, or from whom; `public` for `PUBLIC`.
-    pub grantees: Vec<Name>,
-}
-
-/// What a `GRANT` is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GrantTarget {
-    /// `ON [TABLE] a, b`.
-    Tables(Vec<ObjectName>),
-    /// `ON ALL TABLES IN SCHEMA a, b`.
-    AllTables(Vec<Name>),
-    /// Anything else: schemas, sequences, functions, types, …
-    Objects(ObjectKind, Vec<ObjectName>),
-    /// `GRANT role TO role`.
-    Roles,
 }

@@ -1,8 +1,9 @@
 //! Tables: made, altered, emptied, locked and kept in order.
 
-use super::{Column, Constraint, ConstraintKind, DataType, Expression, ObjectKind, Operation, Query};
+use super::{
+    Column, Constraint, ConstraintKind, DataType, Expression, ObjectKind, Operation, PartitionBound, PartitionKey, Query,
+};
 use crate::{
-    effects::LockMode,
     name::{Name, ObjectName},
     source::Span,
 };
@@ -51,49 +52,6 @@ pub enum Persistence {
     Unlogged,
     /// `TEMP`: seen by its own session only.
     Temporary,
-}
-
-/// `PARTITION BY`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartitionKey {
-    /// Range, list or hash.
-    pub strategy: PartitionStrategy,
-    /// Its columns; `None` for an expression.
-    pub columns: Vec<Option<Name>>,
-}
-
-/// How a partitioned table spreads its rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartitionStrategy {
-    /// `RANGE`.
-    Range,
-    /// `LIST`.
-    List,
-    /// `HASH`.
-    Hash,
-}
-
-/// The rows that a partition takes. Values are kept as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PartitionBound {
-    /// `FROM (…) TO (…)`.
-    Range {
-        /// Inclusive lower bound, one value a key column.
-        from: Vec<Box<str>>,
-        /// Exclusive upper bound.
-        to: Vec<Box<str>>,
-    },
-    /// `IN (…)`.
-    List(Vec<Box<str>>),
-    /// `WITH (MODULUS m, REMAINDER r)`.
-    Hash {
-        /// The modulus.
-        modulus: u32,
-        /// The remainder.
-        remainder: u32,
-    },
-    /// `DEFAULT`.
-    Default,
 }
 
 /// `CREATE TABLE … AS` and `SELECT … INTO`.
@@ -367,73 +325,4 @@ pub enum Firing {
     Replica,
     /// `ENABLE ALWAYS`.
     Always,
-}
-
-/// `ALTER … ALL IN TABLESPACE a SET TABLESPACE b`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MoveTablespace {
-    /// Tables, indexes or materialized views.
-    pub kind: ObjectKind,
-    /// The old tablespace.
-    pub from: Name,
-    /// The new tablespace.
-    pub to: Name,
-}
-
-/// `TRUNCATE`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Truncate {
-    /// Its tables.
-    pub tables: Vec<TableReference>,
-    /// `CASCADE`.
-    pub cascade: bool,
-    /// `RESTART IDENTITY`.
-    pub restart_identity: bool,
-}
-
-/// A table with or without its children.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableReference {
-    /// The table.
-    pub name: ObjectName,
-    /// `ONLY`.
-    pub only: bool,
-}
-
-/// `LOCK TABLE`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LockTable {
-    /// Its tables.
-    pub tables: Vec<TableReference>,
-    /// The mode; `ACCESS EXCLUSIVE` where none is written.
-    pub mode: LockMode,
-    /// `NOWAIT`.
-    pub nowait: bool,
-}
-
-/// `VACUUM`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Vacuum {
-    /// Its tables; empty means all of the database.
-    pub tables: Vec<TableReference>,
-    /// `FULL`.
-    pub full: bool,
-    /// `ANALYZE`.
-    pub analyze: bool,
-}
-
-/// `ANALYZE`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Analyze {
-    /// Its tables; empty means all of the database.
-    pub tables: Vec<TableReference>,
-}
-
-/// `CLUSTER`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cluster {
-    /// The table; `None` means all that were clustered before.
-    pub table: Option<ObjectName>,
-    /// `USING index`.
-    pub index: Option<Name>,
 }
