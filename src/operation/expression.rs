@@ -1,6 +1,12 @@
 //! Expressions and queries, kept as text and taken apart only when somebody asks.
 
-use crate::source::Span;
+use std::cell::OnceCell;
+
+use super::NestedDml;
+use crate::{
+    name::{Name, ObjectName},
+    source::Span,
+};
 
 /// An expression as written: a default, a check, a predicate. Its parts are read by `parse::expression` on demand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,11 +17,51 @@ pub struct Expression {
     pub sql: Box<str>,
 }
 
-/// A query as written: a view's, a policy's sub-select, the source of a table. Read by `parse::query` on demand.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// A query as written: a view's, a policy's sub-select, the source of a table. Read by `parse::query` on demand, once.
+#[derive(Debug, Clone, Default)]
 pub struct Query {
     /// Where it stands.
     pub span: Span,
     /// Its text, with placeholders masked.
     pub sql: Box<str>,
+    /// What was read of it.
+    pub facts: OnceCell<QueryFacts>,
 }
+
+/// What a query reads and gives.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QueryFacts {
+    /// What it reads.
+    pub reads: QueryReads,
+    /// Its output columns, where they can be told.
+    pub output: Option<Vec<Name>>,
+}
+
+/// What is in a query or in a statement that changes rows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QueryReads {
+    /// Relations that it reads, CTE names left out, each with the columns used of it; none means unknown, so perhaps any.
+    pub relations: Vec<(ObjectName, Vec<Name>)>,
+    /// The functions that it calls.
+    pub calls: Vec<ObjectName>,
+    /// Tables that data-modifying CTEs in it change.
+    pub writes: Vec<NestedDml>,
+    /// `FOR UPDATE`, `FOR SHARE`, … stands in it.
+    pub row_lock: bool,
+}
+
+impl Query {
+    /// A query that nobody has asked about yet.
+    pub fn new(span: Span, sql: impl Into<Box<str>>) -> Self {
+        Self { span, sql: sql.into(), facts: OnceCell::new() }
+    }
+}
+
+/// The same text at the same place, whether it was read yet or not.
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.span == other.span && self.sql == other.sql
+    }
+}
+
+impl Eq for Query {}

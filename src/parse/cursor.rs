@@ -350,7 +350,7 @@ impl<'a> Cursor<'a> {
     /// All that is left, as a query.
     pub fn query_until(&mut self, stop: impl Fn(&Self) -> bool) -> Read<Query> {
         let span = self.skip_until("a query", stop)?;
-        Ok(Query { span, sql: self.masked(span) })
+        Ok(Query::new(span, self.masked(span)))
     }
 
     /// The expression at a place.

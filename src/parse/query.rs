@@ -4,7 +4,6 @@ mod output;
 mod scan;
 mod walk;
 
-pub use output::output_columns;
 
 use sqlparser::{
     ast::{Statement, Visit},
@@ -13,23 +12,11 @@ use sqlparser::{
 };
 
 use super::guard;
+pub use crate::operation::QueryReads;
 use crate::{
     name::{Name, ObjectName},
-    operation::{NestedDml, Query},
+    operation::{Query, QueryFacts},
 };
-
-/// What is in a query or in a statement that changes rows.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct QueryReads {
-    /// Relations that it reads, CTE names left out, each with the columns used of it; none means unknown, so perhaps any.
-    pub relations: Vec<(ObjectName, Vec<Name>)>,
-    /// The functions that it calls.
-    pub calls: Vec<ObjectName>,
-    /// Tables that data-modifying CTEs in it change.
-    pub writes: Vec<NestedDml>,
-    /// `FOR UPDATE`, `FOR SHARE`, … stands in it.
-    pub row_lock: bool,
-}
 
 impl QueryReads {
     /// The relations' names alone.
@@ -54,10 +41,24 @@ impl QueryReads {
 
 /// What a query (or an `INSERT`, `UPDATE`, `DELETE`, `MERGE`) reads. The table that it changes itself is left out.
 pub fn reads(query: &Query) -> QueryReads {
-    let Some(statement) = parse(&query.sql) else { return scan::reads(&query.sql) };
-    let mut walker = walk::Walker::new(query.span);
-    let _ = statement.visit(&mut walker);
-    walker.finish()
+    facts(query).reads.clone()
+}
+
+/// The output columns of a query, as the server names them; `None` where they cannot be told without the catalog (`*`).
+pub fn output_columns(query: &Query) -> Option<Vec<Name>> {
+    facts(query).output.clone()
+}
+
+/// What is known of a query; it is parsed at the first question.
+fn facts(query: &Query) -> &QueryFacts {
+    query.facts.get_or_init(|| {
+        let Some(statement) = parse(&query.sql) else {
+            return QueryFacts { reads: scan::reads(&query.sql), output: None };
+        };
+        let mut walker = walk::Walker::new(query.span);
+        let _ = statement.visit(&mut walker);
+        QueryFacts { reads: walker.finish(), output: output::columns(&statement) }
+    })
 }
 
 /// The tree of one statement; `None` where it cannot be read or is too deep.

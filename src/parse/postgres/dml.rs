@@ -88,7 +88,7 @@ pub(super) fn query(cursor: &mut Cursor, stop: impl Fn(&Cursor) -> bool) -> Read
 /// What the statement reads, from the token at `start` to the one that was read last.
 fn reads(cursor: &Cursor, start: usize) -> QueryReads {
     let span = cursor.span_since(start);
-    query::reads(&Query { span, sql: cursor.masked(span) })
+    query::reads(&Query::new(span, cursor.masked(span)))
 }
 
 /// Whether any of the tokens from `start` to here is one of the words.
@@ -127,7 +127,7 @@ fn copy(cursor: &mut Cursor) -> Read<Vec<Located>> {
     let mut copied = Copy { table: None, from: false, reads: Vec::new() };
     if cursor.is(TokenKind::LeftParen) {
         let span = cursor.skip_parentheses()?;
-        copied.reads = query::reads(&Query { span, sql: cursor.masked(span) }).names();
+        copied.reads = query::reads(&Query::new(span, cursor.masked(span))).names();
     } else {
         copied.table = Some(cursor.object_name()?);
         if cursor.is(TokenKind::LeftParen) {

@@ -106,7 +106,7 @@ pub(super) fn create_rule(cursor: &mut Cursor) -> Read<Vec<Located>> {
     cursor.expect_word("DO")?;
     cursor.eat_one_of(&["ALSO", "INSTEAD"]);
     let span = actions(cursor)?;
-    let query = Query { span, sql: cursor.masked(span) };
+    let query = Query::new(span, cursor.masked(span));
     Ok(vec![Located::new(CreateRule { name, table, or_replace, query }, cursor.statement())])
 }
 

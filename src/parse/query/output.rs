@@ -4,13 +4,12 @@ use sqlparser::ast::{self, Expr, SelectItem, SetExpr, Statement};
 
 use crate::{
     name::Name,
-    operation::Query,
     parse::expression::{data_type_of, name_of},
 };
 
-/// The output columns of a query, as the server names them; `None` where they cannot be told without the catalog (`*`).
-pub fn output_columns(query: &Query) -> Option<Vec<Name>> {
-    let Statement::Query(query) = super::parse(&query.sql)? else { return None };
+/// The output columns of a statement that is a query; `None` where they cannot be told without the catalog (`*`).
+pub(super) fn columns(statement: &Statement) -> Option<Vec<Name>> {
+    let Statement::Query(query) = statement else { return None };
     of_body(&query.body)
 }
 

@@ -278,7 +278,7 @@ impl<'a> Walker<'a> {
     fn query(&self, tokens: &'a [Token]) -> Query {
         let span = self.span(tokens);
         let masked = Cursor::new(self.cursor.source(), tokens, span).masked(span);
-        Query { span, sql: format!("SELECT {masked}").into() }
+        Query::new(span, format!("SELECT {masked}"))
     }
 
     fn ends_transaction(&mut self, tokens: &'a [Token]) {

@@ -21,7 +21,7 @@ pub(super) fn select(cursor: &mut Cursor, start: usize, main: usize) -> Read<Vec
     cursor.rewind(main);
     skip_rest(cursor)?;
     let span = cursor.span_since(start);
-    let query = Query { span, sql: cursor.masked(span) };
+    let query = Query::new(span, cursor.masked(span));
     if let Some((name, persistence)) = into {
         let create = CreateTableAs { name, if_not_exists: false, persistence, query, with_data: true };
         return Ok(vec![Located::new(create, cursor.statement())]);
