@@ -48,10 +48,19 @@ pub fn quoted(name: &str) -> impl fmt::Display + '_ {
     struct Quoted<'a>(&'a str);
     impl fmt::Display for Quoted<'_> {
         fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-            if is_plain(self.0) { out.write_str(self.0) } else { write!(out, "\"{}\"", self.0.replace('"', "\"\"")) }
+            if is_plain(self.0) || is_placeholder(self.0) {
+                out.write_str(self.0)
+            } else {
+                write!(out, "\"{}\"", self.0.replace('"', "\"\""))
+            }
         }
     }
     Quoted(name)
+}
+
+/// Put in by a template: shown as it is written.
+fn is_placeholder(name: &str) -> bool {
+    name.contains("{{") || name.contains("${") || name.contains("{$") || name.starts_with([':', '%'])
 }
 
 fn is_plain(name: &str) -> bool {
@@ -182,9 +191,14 @@ mod tests {
 
     #[test]
     fn names_are_quoted_only_where_needed() {
-        for (name, written) in
-            [("users", "users"), ("User", "\"User\""), ("order", "\"order\""), ("a b", "\"a b\""), ("a\"b", "\"a\"\"b\"")]
-        {
+        for (name, written) in [
+            ("users", "users"),
+            ("User", "\"User\""),
+            ("order", "\"order\""),
+            ("a b", "\"a b\""),
+            ("{{ .Schema }}_t", "{{ .Schema }}_t"),
+            ("a\"b", "\"a\"\"b\""),
+        ] {
             assert_eq!(quoted(name).to_string(), written);
         }
         assert_eq!(ObjectName::qualified("public", "users").to_string(), "users");

@@ -4,7 +4,6 @@ mod output;
 mod scan;
 mod walk;
 
-
 use sqlparser::{
     ast::{Statement, Visit},
     dialect::PostgreSqlDialect,

@@ -12,6 +12,7 @@ pub(super) fn fold(kind: TokenKind, text: &str) -> Name {
             }
             if inside.contains("\"\"") { inside.replace("\"\"", "\"").into() } else { inside.into() }
         }
+        TokenKind::Placeholder => text.into(),
         _ if text.bytes().any(|byte| byte.is_ascii_uppercase()) => text.to_ascii_lowercase().into(),
         _ => text.into(),
     }
