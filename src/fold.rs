@@ -2,9 +2,11 @@
 //!
 //! Rules and the plan are visitors of this one walk, so that both see the same transactions, locks and settings.
 
+mod enum_value;
 mod setting;
 mod transaction;
 
+use enum_value::FreshLabel;
 use transaction::Transactions;
 
 use crate::{
@@ -131,10 +133,13 @@ impl Fold<'_> {
         visitor: Option<&mut (dyn Visitor + '_)>,
     ) {
         transactions.start_statement(&mut self.catalog);
-        let effects = match visitor {
+        let mut effects = match visitor {
             None if !transactions.in_block() => Vec::new(),
             _ => effects::of_statement(operations, &mut self.catalog, transactions.session(), self.options.target),
         };
+        if !transactions.fresh_labels().is_empty() {
+            self.refuse_fresh_labels(document, statement, operations, transactions, &mut effects);
+        }
         if let Some(visitor) = visitor {
             let (catalog, session) = (&self.catalog, transactions.session());
             let (held, transaction, kind) = (transactions.held(), transactions.number(), transactions.kind());
@@ -156,7 +161,25 @@ impl Fold<'_> {
         transactions.finish_statement(statement.span, &effects, &mut self.catalog);
     }
 
+    fn refuse_fresh_labels(
+        &self,
+        document: &Document,
+        statement: &Statement,
+        operations: &[Located],
+        transactions: &Transactions,
+        effects: &mut [Effects],
+    ) {
+        let (fresh, text) = (transactions.fresh_labels(), statement.span.text(&document.text));
+        let failure = enum_value::unsafe_use(fresh, text, operations, effects, &self.catalog, self.options.target);
+        if let Some(first) = effects.first_mut() {
+            first.fails = first.fails.take().or(failure);
+        }
+    }
+
     fn apply(&mut self, located: &Located, transactions: &mut Transactions) {
+        if let Some(label) = FreshLabel::of(&located.operation) {
+            transactions.note_label(label);
+        }
         match &located.operation {
             // A COMMIT inside a block of code ends a transaction that the block itself began anew.
             Operation::Transaction(_) if located.context.in_block => {}

@@ -1,5 +1,6 @@
 //! Transaction blocks: what a COMMIT keeps, what a ROLLBACK takes back, and which locks are held meanwhile.
 
+use super::enum_value::FreshLabel;
 use crate::{
     catalog::{Catalog, Origin, Savepoint},
     effects::{Effects, Newness},
@@ -25,6 +26,7 @@ pub(super) struct Transactions {
 struct Block {
     opened: Savepoint,
     before: Session,
+    fresh_labels: Vec<FreshLabel>,
     savepoints: Vec<Mark>,
 }
 
@@ -67,6 +69,18 @@ impl Transactions {
         }
     }
 
+    /// Enum labels that the open transaction made.
+    pub(super) fn fresh_labels(&self) -> &[FreshLabel] {
+        self.block.as_ref().map(|block| block.fresh_labels.as_slice()).unwrap_or_default()
+    }
+
+    /// Notes an enum label made in the open transaction.
+    pub(super) fn note_label(&mut self, label: FreshLabel) {
+        if let Some(block) = &mut self.block {
+            block.fresh_labels.push(label);
+        }
+    }
+
     /// Changes a setting, for the session or for the transaction only.
     pub(super) fn set(&mut self, local: bool, change: impl Fn(&mut Session)) {
         if local && self.block.is_none() {
@@ -87,7 +101,7 @@ impl Transactions {
             return;
         }
         let before = self.lasting.clone();
-        self.block = Some(Block { opened: catalog.savepoint(), before, savepoints: Vec::new() });
+        self.block = Some(Block { opened: catalog.savepoint(), before, fresh_labels: Vec::new(), savepoints: Vec::new() });
         self.session.transaction = kind;
         self.held.clear();
     }
