@@ -1,5 +1,6 @@
 //! `VACUUM`, `ANALYZE`, `CLUSTER`, `REINDEX`, `TRUNCATE`, `LOCK`.
 
+use super::relation::table_reference;
 use crate::{
     effects::LockMode,
     operation::{Analyze, Cluster, Located, LockTable, Operation, Reindex, ReindexScope, TableReference, Truncate, Vacuum},
@@ -54,24 +55,12 @@ fn tables_with_columns(cursor: &mut Cursor) -> Read<Vec<TableReference>> {
         return Ok(Vec::new());
     }
     cursor.list(|cursor| {
-        let table = table(cursor)?;
+        let table = table_reference(cursor)?;
         if cursor.is(TokenKind::LeftParen) {
             cursor.names_in_parentheses()?;
         }
         Ok(table)
     })
-}
-
-/// `[ONLY] name [*]`.
-pub(super) fn table(cursor: &mut Cursor) -> Read<TableReference> {
-    let only = cursor.eat_word("ONLY");
-    let parenthesized = only && cursor.eat(TokenKind::LeftParen);
-    let name = cursor.object_name()?;
-    if parenthesized {
-        cursor.expect(TokenKind::RightParen, "`)`")?;
-    }
-    cursor.eat_operator("*");
-    Ok(TableReference { name, only })
 }
 
 /// `CLUSTER [(VERBOSE)] [VERBOSE] [table [USING index]]`, also the old `CLUSTER index ON table`.
@@ -112,7 +101,7 @@ pub(super) fn reindex(cursor: &mut Cursor) -> Read<Vec<Located>> {
 /// `TRUNCATE [TABLE] tables [RESTART | CONTINUE IDENTITY] [CASCADE | RESTRICT]`.
 pub(super) fn truncate(cursor: &mut Cursor) -> Read<Vec<Located>> {
     cursor.eat_word("TABLE");
-    let tables = cursor.list(table)?;
+    let tables = cursor.list(table_reference)?;
     let restart_identity = cursor.eat_words(&["RESTART", "IDENTITY"]);
     cursor.eat_words(&["CONTINUE", "IDENTITY"]);
     let cascade = cursor.eat_cascade();
@@ -122,7 +111,7 @@ pub(super) fn truncate(cursor: &mut Cursor) -> Read<Vec<Located>> {
 /// `LOCK [TABLE] tables [IN mode MODE] [NOWAIT]`.
 pub(super) fn lock(cursor: &mut Cursor) -> Read<Vec<Located>> {
     cursor.eat_word("TABLE");
-    let tables = cursor.list(table)?;
+    let tables = cursor.list(table_reference)?;
     let mode = if cursor.eat_word("IN") { mode(cursor)? } else { LockMode::AccessExclusive };
     let nowait = cursor.eat_word("NOWAIT");
     one(cursor, LockTable { tables, mode, nowait })

@@ -1,6 +1,6 @@
 //! Publications.
 
-use super::maintenance;
+use super::relation::table_reference;
 use crate::{
     name::Name,
     operation::{
@@ -79,7 +79,7 @@ fn scope(cursor: &mut Cursor) -> Read<PublicationScope> {
 
 /// `[ONLY] name [(columns)] [WHERE (…)]`.
 fn table(cursor: &mut Cursor) -> Read<TableReference> {
-    let table = maintenance::table(cursor)?;
+    let table = table_reference(cursor)?;
     if cursor.is(TokenKind::LeftParen) {
         cursor.names_in_parentheses()?;
     }
