@@ -82,7 +82,15 @@ impl Catalog {
         let candidates = self.search_path.iter().map(|schema| ObjectName::qualified(schema.clone(), name.name.clone()));
         let temporary = ObjectName::qualified("pg_temp", name.name.clone());
         let mut found = std::iter::once(temporary).chain(candidates).filter(|name| self.relations.contains_key(name));
-        found.next().unwrap_or_else(|| self.new_name(name))
+        found.next().unwrap_or_else(|| self.unseen(name))
+    }
+
+    /// Where a name that the history does not show is looked for: `pg_…` is the server's own (manual 5.10.5).
+    fn unseen(&self, name: &ObjectName) -> ObjectName {
+        match name.name.starts_with("pg_") {
+            true => ObjectName::qualified("pg_catalog", name.name.clone()),
+            false => self.new_name(name),
+        }
     }
 
     /// The name that an object made now would get.

@@ -21,7 +21,10 @@ pub fn run(host: &dyn Host) -> Result<u8> {
 
 fn contents(host: &dyn Host) -> String {
     let paths = match folder::known(host) {
-        Ok(folder) => format!("paths = [\"{}\"]", shown(&folder)),
+        Ok(folder) => {
+            let shown = shown(&folder);
+            format!("paths = [\"{}\"]", if shown.is_empty() { "." } else { shown.as_str() })
+        }
         Err(_) => "# paths = [\"migrations\"]".to_owned(),
     };
     let version = Target::default().version;

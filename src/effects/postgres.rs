@@ -158,6 +158,9 @@ pub fn operation(operation: &Operation, context: Context, state: State) -> Effec
     if effects.fails.is_some() && (context.conditional || context.has_handler) {
         return Effects::default();
     }
+    // Reading the system catalogs keeps nobody from anything.
+    let system = |name: &ObjectName| matches!(name.schema.as_deref(), Some("pg_catalog" | "information_schema"));
+    effects.relations.retain(|effect| effect.lock > LockMode::AccessShare || !system(&effect.relation));
     if context.dynamic {
         // A name put together at run time is no name to tell.
         effects.relations.retain(|effect| state.catalog.exists(&effect.relation));
