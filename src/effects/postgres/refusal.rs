@@ -196,7 +196,7 @@ fn change_type(table: &Table, column: &Name, new: &DataType, using: Option<&Expr
     } else if table.triggers.iter().any(|trigger| trigger.columns.contains(column)) {
         out.fail("0A000", "cannot alter type of a column used in a trigger definition");
     } else if table.columns.iter().any(generated) {
-        let code = if state.version() >= 13 { "0A000" } else { "42601" };
+        let code = if state.version() >= 15 { "0A000" } else { "42601" };
         out.fail(code, "cannot alter type of a column used by a generated column");
     }
 }
