@@ -58,11 +58,11 @@ LOCK TABLE solo IN SHARE ROW EXCLUSIVE MODE;
 -- test
 LOCK TABLE v IN ACCESS EXCLUSIVE MODE;
 -- test
-VACUUM solo;
+VACUUM (TRUNCATE false) solo;
 -- test
 VACUUM FULL solo;
 -- test
-VACUUM ANALYZE solo;
+VACUUM (TRUNCATE false, ANALYZE) solo;
 -- test: without TRUNCATE false the lock may be strengthened for a moment to give back empty pages
 DELETE FROM solo WHERE id > 10;
 VACUUM (TRUNCATE false) solo;
