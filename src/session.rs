@@ -17,8 +17,6 @@ pub struct Session {
     pub time_zone: Option<Name>,
     /// `session_replication_role` is `replica`: neither triggers nor foreign keys are checked.
     pub replica_role: bool,
-    /// `default_table_access_method`-like settings are not followed.
-    pub check_function_bodies: bool,
 }
 
 /// The transaction block that a statement runs in.

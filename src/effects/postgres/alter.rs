@@ -5,9 +5,7 @@ use crate::{
     catalog::{Relation, TableKind},
     effects::{Effects, LockMode, RelationEffect, Scan},
     name::ObjectName,
-    operation::{
-        AlterTable, ColumnChange, ConstraintKind, Context, Firing, ObjectKind, Persistence, TableAction, TriggerSelection,
-    },
+    operation::{AlterTable, ColumnChange, ConstraintKind, Context, ObjectKind, Persistence, TableAction, TriggerSelection},
 };
 
 /// The effects of one sub-command.
@@ -62,7 +60,7 @@ fn lock_family(alter: &AlterTable, name: &ObjectName, lock: LockMode, state: Sta
 }
 
 fn action(alter: &AlterTable, name: &ObjectName, state: State, out: &mut Effects) {
-    use LockMode::{AccessExclusive, ShareRowExclusive, ShareUpdateExclusive};
+    use LockMode::{AccessExclusive, ShareUpdateExclusive};
     let mut own = |lock| out.add(RelationEffect::lock(name.clone(), lock));
     match &alter.action {
         TableAction::AddColumn { column, if_not_exists } => column::add(alter, name, column, *if_not_exists, state, out),
@@ -93,13 +91,13 @@ fn action(alter: &AlterTable, name: &ObjectName, state: State, out: &mut Effects
         TableAction::SetLogged(logged) => set_logged(name, *logged, state, out),
         TableAction::SetTablespace(tablespace) => set_tablespace(name, tablespace, state, out),
         TableAction::SetAccessMethod(method) => set_access_method(name, method, state, out),
-        TableAction::SetTrigger { trigger, firing } => set_trigger(name, trigger, *firing, state, out),
+        TableAction::SetTrigger { trigger, .. } => set_trigger(name, trigger, state, out),
         TableAction::ClusterOn(_) => own(ShareUpdateExclusive),
         TableAction::ForeignOptions | TableAction::SetRule { .. } | TableAction::SetWithoutOids => own(AccessExclusive),
         TableAction::RowSecurity(_) | TableAction::ReplicaIdentity(_) | TableAction::OwnerTo(_) => own(AccessExclusive),
         TableAction::RenameTo(_) | TableAction::SetSchema(_) => own(AccessExclusive),
         TableAction::OfType(_) | TableAction::NotOf => own(AccessExclusive),
-        TableAction::DependsOnExtension => own(ShareRowExclusive.min(LockMode::AccessShare)),
+        TableAction::DependsOnExtension => own(LockMode::AccessShare),
     }
 }
 
@@ -171,7 +169,7 @@ fn set_access_method(name: &ObjectName, method: &str, state: State, out: &mut Ef
 }
 
 /// `SHARE ROW EXCLUSIVE`; a row trigger of a partitioned table is its partitions' too.
-fn set_trigger(name: &ObjectName, trigger: &TriggerSelection, _firing: Firing, state: State, out: &mut Effects) {
+fn set_trigger(name: &ObjectName, trigger: &TriggerSelection, state: State, out: &mut Effects) {
     let triggers = state.table(name).map(|table| table.triggers.as_slice()).unwrap_or_default();
     let meant = |known: &str| match trigger {
         TriggerSelection::Named(name) => name == known,
