@@ -4,6 +4,7 @@ mod arguments;
 mod completions;
 mod configs;
 mod explain;
+mod fix;
 mod folder;
 mod histories;
 pub mod host;

@@ -1,5 +1,10 @@
 //! Edits that mend a finding, and how far they may be trusted.
 
+mod apply;
+mod passes;
+
+pub use apply::{Applied, apply};
+pub use passes::{Fixed, passes, with_texts};
 use serde::Serialize;
 
 use crate::source::Span;

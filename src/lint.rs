@@ -46,6 +46,8 @@ pub struct Options {
     pub statement_timeout: Timeout,
     /// The reported files are deployed together: nobody waits for a table that an earlier one of them made.
     pub deployed_together: bool,
+    /// What is told once in a run is told once in each file, so that each can be fixed.
+    pub told_in_each_file: bool,
 }
 
 impl Options {
@@ -79,6 +81,7 @@ impl Default for Options {
             lock_timeout: Timeout::Unset,
             statement_timeout: Timeout::Unset,
             deployed_together: false,
+            told_in_each_file: false,
         }
     }
 }
@@ -96,6 +99,8 @@ pub struct Report {
     pub unknown: usize,
     /// Reported files.
     pub files: usize,
+    /// Fixes that were applied before this report was made.
+    pub fixed: usize,
 }
 
 impl Report {
@@ -128,7 +133,7 @@ struct Linter<'a> {
 impl<'a> Linter<'a> {
     fn new(options: &'a Options) -> Self {
         let rules = RULES.iter().filter_map(|rule| Some((rule, options.severity(rule)?))).collect();
-        let report = Report { target: options.target, diagnostics: Vec::new(), statements: 0, unknown: 0, files: 0 };
+        let report = Report { target: options.target, diagnostics: Vec::new(), statements: 0, unknown: 0, files: 0, fixed: 0 };
         Self { options, rules, told_once: Vec::new(), ignores: Ignores::default(), found: Vec::new(), report }
     }
 
@@ -200,6 +205,9 @@ impl<'a> Linter<'a> {
 impl Visitor for Linter<'_> {
     fn file(&mut self, document: &Document, _sections: &[Section]) {
         self.report.files += 1;
+        if self.options.told_in_each_file {
+            self.told_once.clear();
+        }
         self.ignores = Ignores::of_file(&document.text);
         for problem in &document.problems {
             self.engine("invalid-encoding", document, Finding::at(problem.span, problem.message.clone()));

@@ -5,6 +5,8 @@ pub mod effects;
 pub mod human;
 pub mod json;
 #[cfg(feature = "cli")]
+pub mod patch;
+#[cfg(feature = "cli")]
 mod snippet;
 
 use std::{borrow::Cow, cell::Cell, sync::Arc};

@@ -9,6 +9,8 @@ mod commands;
 mod configuration;
 #[path = "cli/errors.rs"]
 mod errors;
+#[path = "cli/fix.rs"]
+mod fix;
 #[path = "cli/human.rs"]
 mod human;
 #[path = "cli/inputs.rs"]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     config::{FailOn, Framework},
@@ -58,6 +58,27 @@ pub struct LintArguments {
     /// Another severity for a rule: off, info, warning or error (repeatable)
     #[arg(long = "rule", value_name = "NAME=SEVERITY")]
     pub rules: Vec<String>,
+    /// What is done about it.
+    #[command(flatten)]
+    pub fixes: FixArguments,
+}
+
+/// What is done about findings.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("fix_or_diff").args(["fix", "diff"]).multiple(true)))]
+pub struct FixArguments {
+    /// Apply the fixes that keep what a migration ends in, then report what is left
+    ///
+    /// All reported files may change: name the new ones, or use --since, where others were deployed already. With standard
+    /// input the fixed text goes to standard output and the report to standard error.
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix or --diff: also apply fixes that change what a migration does
+    #[arg(long = "unsafe", requires = "fix_or_diff")]
+    pub with_unsafe: bool,
+    /// Print what --fix would change, as a patch for `git apply`, and change nothing; the exit code is 1 if anything would change
+    #[arg(long, conflicts_with = "format")]
+    pub diff: bool,
 }
 
 /// What `plan` takes.

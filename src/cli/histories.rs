@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{
     arguments::{InputArguments, TargetArguments},
@@ -38,6 +38,19 @@ struct Read {
     path: Arc<str>,
     bytes: Vec<u8>,
     history: bool,
+}
+
+/// A file that is linted, not mere history.
+#[derive(Debug, Clone, Copy)]
+pub struct Reported<'a> {
+    /// The path as it is reported.
+    pub shown: &'a str,
+    /// The path from the root.
+    pub absolute: &'a Path,
+    /// It is standard input.
+    pub stdin: bool,
+    /// Its bytes as they were read.
+    pub bytes: &'a [u8],
 }
 
 /// Finds and reads all files of a run.
@@ -138,10 +151,15 @@ impl History {
         self.files.len()
     }
 
-    /// The paths from the root of the reported files, by the path as reported.
-    pub fn reported(&self) -> FxHashMap<&str, &Path> {
+    /// The files that are not mere history.
+    pub fn reported(&self) -> impl Iterator<Item = Reported<'_>> {
         let reported = self.files.iter().filter(|read| !read.history);
-        reported.map(|read| (&*read.path, read.input.absolute.as_path())).collect()
+        reported.map(|Read { path, input, bytes, .. }| Reported {
+            shown: path,
+            absolute: &input.absolute,
+            stdin: input.stdin,
+            bytes,
+        })
     }
 
     /// What the engine is told: the arguments' word before the configuration's. Rules are left to the caller.

@@ -2,46 +2,65 @@
 
 use anyhow::{Result, anyhow};
 use clap::ValueEnum;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     CLEAN, FOUND,
     arguments::{Format, LintArguments},
     configs::Severities,
+    fix,
     histories::{self, History},
-    host::Host,
+    host::{Host, Stream},
     output::answer,
     progress,
 };
 use crate::{
     config::{RuleSeverity, severities},
     diagnostic::{Diagnostic, Severity},
-    lint::{Options, Report, lint},
+    fix::{Fixed, passes, with_texts},
+    lint::{File, Options, Report, lint},
     report::{Sources, human, json},
     rules::Rule,
     suggest::{rule_named, unknown},
 };
 
-/// Lints, reports, and says by the exit code whether something was found.
+/// Lints, fixes if asked to, reports, and says by the exit code whether something was found.
 pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     let wanted = arguments.rules.iter().map(|text| named_severity(text)).collect::<Result<Severities>>()?;
     let histories = histories::read(&arguments.inputs, &arguments.target, host)?;
     let options = histories.iter().map(|history| options(history, arguments, &wanted)).collect::<Result<Vec<_>>>()?;
     let quiet = arguments.output.quiet;
-    let work = |(history, options): (&History, &Options)| settled(lint(&history.files(), options), history, &wanted);
-    let reports = progress::each(&histories, &options, quiet, host, work);
-    let fails = |(history, report): (&History, &Report)| {
+    let work = |(history, options): (&History, &Options)| linted(history, options, arguments, &wanted);
+    let fixed = progress::each(&histories, &options, quiet, host, work);
+    let fails = |(history, fixed): (&History, &Fixed)| {
         let limit = arguments.fail_on.or(history.project.config.fail_on).unwrap_or_default();
-        report.diagnostics.iter().any(|diagnostic| limit.includes(diagnostic.severity))
+        fixed.report.diagnostics.iter().any(|diagnostic| limit.includes(diagnostic.severity))
     };
-    let failed = histories.iter().zip(&reports).any(fails);
-    let files: Vec<_> = histories.iter().flat_map(History::files).collect();
-    let (report, sources) = (merged(reports), Sources::new(&files));
-    answer(&arguments.output, host, |out, colour| match arguments.output.format {
+    let failed = histories.iter().zip(&fixed).any(fails);
+    let report = merged(fixed.iter().map(|fixed| fixed.report.clone()));
+    if arguments.fixes.diff {
+        return fix::diff(&histories, &fixed, &report, &arguments.output, host);
+    }
+    let taken = arguments.fixes.fix && fix::write(&histories, &fixed, host)?;
+    let files: Vec<_> =
+        histories.iter().zip(&fixed).flat_map(|(history, fixed)| with_texts(&history.files(), &fixed.texts)).collect();
+    let sources = Sources::new(&files);
+    let stream = if taken { Stream::Error } else { Stream::Output };
+    answer(&arguments.output, stream, host, |out, colour| match arguments.output.format {
         Format::Human => human::write(&report, &sources, colour, quiet, out),
         Format::Json => json::write(&report, &sources, out),
     })?;
     Ok(if failed { FOUND } else { CLEAN })
+}
+
+/// One history linted, and fixed where that is asked for.
+fn linted(history: &History, options: &Options, arguments: &LintArguments, wanted: &Severities) -> Fixed {
+    let lint = |files: &[File]| settled(lint(files, options), history, wanted);
+    let files = history.files();
+    if arguments.fixes.any() {
+        return passes(&files, arguments.fixes.least(), lint);
+    }
+    Fixed { report: lint(&files), texts: FxHashMap::default() }
 }
 
 /// `drop-table=off` as it is given to `--rule`.
@@ -59,6 +78,7 @@ fn named_severity(text: &str) -> Result<(&'static str, Option<Severity>)> {
 /// The engine's options; a rule runs where any file wants it, and [`settled`] takes it back from the others.
 fn options(history: &History, arguments: &LintArguments, wanted: &Severities) -> Result<Options> {
     let mut options = history.options(&arguments.target)?;
+    options.told_in_each_file = arguments.fixes.any();
     options.severities = base(history);
     let config = &history.project.config;
     let overridden = config.overrides.iter().flat_map(|entry| severities(&entry.rules));
@@ -84,7 +104,8 @@ fn settled(mut report: Report, history: &History, wanted: &Severities) -> Report
     if overridden.is_empty() {
         return report;
     }
-    let (base, paths) = (base(history), history.reported());
+    let base = base(history);
+    let paths: FxHashMap<_, _> = history.reported().map(|file| (file.shown, file.absolute)).collect();
     let severity = |diagnostic: &Diagnostic| {
         let rule = diagnostic.rule;
         let file = paths.get(&*diagnostic.path)?;
@@ -104,9 +125,8 @@ fn settled(mut report: Report, history: &History, wanted: &Severities) -> Report
 }
 
 /// One report of all histories; what is reported once in a run is kept once.
-fn merged(reports: Vec<Report>) -> Report {
+fn merged(mut reports: impl Iterator<Item = Report>) -> Report {
     let mut once = FxHashSet::default();
-    let mut reports = reports.into_iter();
     let Some(mut all) = reports.next() else {
         return lint(&[], &Options::default());
     };
@@ -115,6 +135,7 @@ fn merged(reports: Vec<Report>) -> Report {
         all.statements += report.statements;
         all.unknown += report.unknown;
         all.files += report.files;
+        all.fixed += report.fixed;
     }
     all.diagnostics.retain(|diagnostic| !diagnostic.rule.once || once.insert(diagnostic.rule.id));
     all

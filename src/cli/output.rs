@@ -9,15 +9,17 @@ use super::{
     host::{Host, Stream},
 };
 
-/// Writes an answer to the file or stream that the arguments name; `write` is told whether to use colours.
+/// Writes an answer to the file that the arguments name, or else to the stream; `write` is told whether to use colours.
 /// A reader that went away (`| head`) is no error.
 pub fn answer(
     arguments: &OutputArguments,
+    stream: Stream,
     host: &dyn Host,
     write: impl FnOnce(&mut dyn Write, bool) -> io::Result<()>,
 ) -> Result<()> {
     let Some(path) = &arguments.output else {
-        return print(host, |out| write(out, coloured(arguments.color, host)));
+        let colour = coloured(arguments.color, stream, host);
+        return to(stream, host, |out| write(out, colour));
     };
     let colour = arguments.color == Color::Always;
     let written = host.create(path).and_then(|file| buffered(file, |out| write(out, colour)));
@@ -26,9 +28,17 @@ pub fn answer(
 
 /// Writes to standard output. A reader that went away is no error.
 pub fn print(host: &dyn Host, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    match buffered(host.stdout(), write) {
+    to(Stream::Output, host, write)
+}
+
+fn to(stream: Stream, host: &dyn Host, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let (out, name) = match stream {
+        Stream::Output => (host.stdout(), "standard output"),
+        Stream::Error => (host.stderr(), "standard error"),
+    };
+    match buffered(out, write) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("cannot write to standard output"),
+        other => other.with_context(|| format!("cannot write to {name}")),
     }
 }
 
@@ -42,19 +52,19 @@ fn buffered(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()
     written
 }
 
-/// Whether standard output is to be coloured.
-fn coloured(color: Color, host: &dyn Host) -> bool {
+/// Whether a stream is to be coloured.
+fn coloured(color: Color, stream: Stream, host: &dyn Host) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto if host.variable("NO_COLOR").is_some() => false,
         Color::Auto if host.variable("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        Color::Auto => host.is_terminal(Stream::Output) && host.variable("TERM").is_none_or(|term| term != "dumb"),
+        Color::Auto => host.is_terminal(stream) && host.variable("TERM").is_none_or(|term| term != "dumb"),
     }
 }
 
 /// clap's help or version, styled where colours are welcome.
 pub fn help(error: &clap::Error, host: &dyn Host) -> String {
     let text = error.render();
-    if coloured(Color::Auto, host) { text.ansi().to_string() } else { text.to_string() }
+    if coloured(Color::Auto, Stream::Output, host) { text.ansi().to_string() } else { text.to_string() }
 }

@@ -8,6 +8,7 @@ use super::{Source, Sources, effects::words, snippet::Window, url};
 use crate::{
     diagnostic::{Diagnostic, Label, Severity},
     effects::{Newness, RelationEffect},
+    fix::Applicability,
     lint::Report,
 };
 
@@ -20,7 +21,11 @@ pub fn write(report: &Report, sources: &Sources, colour: bool, quiet: bool, mut 
     for diagnostic in &report.diagnostics {
         writeln!(out, "{}\n", render(diagnostic, sources.get(&diagnostic.path), &renderer))?;
     }
-    if quiet { Ok(()) } else { writeln!(out, "{}", summary(report)) }
+    if quiet {
+        return Ok(());
+    }
+    writeln!(out, "{}", summary(report))?;
+    fixes(report).map_or(Ok(()), |fixes| writeln!(out, "{fixes}"))
 }
 
 /// One finding as people read it.
@@ -131,6 +136,21 @@ fn summary(report: &Report) -> String {
     };
     let (files, statements) = (counted(report.files, "file"), counted(report.statements, "statement"));
     format!("{found} in {files} ({statements}{unknown})")
+}
+
+/// "3 fixed, 1 more with --fix --unsafe"; "1 can be fixed with --fix, 2 more with --fix --unsafe".
+pub fn fixes(report: &Report) -> Option<String> {
+    let count = |applicability| {
+        let fixes = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+        fixes.filter(|fix| fix.applicability == applicability).count()
+    };
+    let mut said = Vec::new();
+    said.extend((report.fixed > 0).then(|| format!("{} fixed", report.fixed)));
+    for (count, option) in [(count(Applicability::Safe), "--fix"), (count(Applicability::Unsafe), "--fix --unsafe")] {
+        let words = if said.is_empty() { "can be fixed" } else { "more" };
+        said.extend((count > 0).then(|| format!("{count} {words} with {option}")));
+    }
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 /// "1 file", "2 files".

@@ -59,6 +59,8 @@ pub struct Summary {
     pub statements: usize,
     /// Those of them that were not understood.
     pub unknown: usize,
+    /// Fixes that `--fix` applied; the diagnostics are what is left.
+    pub fixed: usize,
 }
 
 /// A finding.
@@ -151,6 +153,7 @@ impl<'a> ReportJson<'a> {
                 infos: report.count(Severity::Info),
                 statements: report.statements,
                 unknown: report.unknown,
+                fixed: report.fixed,
             },
             diagnostics: Diagnostics { report, sources },
         }

@@ -52,7 +52,7 @@ fn diagnostic(span: Span) -> Diagnostic {
 
 fn shown(text: &str, diagnostics: Vec<Diagnostic>, colour: bool) -> String {
     let file = File { path: Arc::from("m/2.sql"), bytes: text.as_bytes(), history: false };
-    let report = Report { target: Target::default(), diagnostics, statements: 3, unknown: 1, files: 1 };
+    let report = Report { target: Target::default(), diagnostics, statements: 3, unknown: 1, files: 1, fixed: 0 };
     let mut out = Vec::new();
     human::write(&report, &Sources::new([&file]), colour, false, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -118,6 +118,7 @@ help: build it with CONCURRENTLY
   |              ++++++++++++
 
 1 error in 1 file (3 statements, 1 not understood)
+1 can be fixed with --fix
 
 "#]]
     );

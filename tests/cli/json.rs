@@ -18,7 +18,7 @@ fn the_report_names_its_version_and_target() {
     let report = parsed(&project, "--format json --target-version 15 --fail-on never m");
     assert_eq!(report["version"], 1);
     assert_eq!(report["target"], serde_json::json!({"dialect": "postgres", "version": 15}));
-    for key in ["errors", "warnings", "infos", "statements", "unknown"] {
+    for key in ["errors", "warnings", "infos", "statements", "unknown", "fixed"] {
         assert!(report["summary"][key].is_u64(), "{key}");
     }
     assert!(report["diagnostics"].is_array());
@@ -56,7 +56,8 @@ fn a_finding_has_its_place_its_effects_and_the_safe_way() {
         (&"safe".into(), &" CONCURRENTLY".into())
     );
     assert_eq!(finding["url"], "https://ddlint.dev/rules/create-index-without-concurrently");
-    assert_eq!(report["summary"], serde_json::json!({"errors": 1, "warnings": 0, "infos": 0, "statements": 2, "unknown": 0}));
+    let counts = serde_json::json!({"errors": 1, "warnings": 0, "infos": 0, "statements": 2, "unknown": 0, "fixed": 0});
+    assert_eq!(report["summary"], counts);
 }
 
 #[test]
