@@ -75,7 +75,7 @@ pub enum Scan {
 }
 
 /// Whether a relation was there before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Newness {
     /// It was, or nothing says that it was not.
     #[default]
@@ -156,11 +156,7 @@ impl RelationEffect {
 
     /// Who waits while the lock is held.
     pub fn blocks(&self) -> Blocks {
-        match self.lock {
-            lock if lock.blocks_reads() => Blocks::ReadsAndWrites,
-            lock if lock.blocks_writes() => Blocks::Writes,
-            _ => Blocks::Nothing,
-        }
+        self.lock.blocks()
     }
 
     /// The work done under the lock takes longer the more rows there are.

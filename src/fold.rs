@@ -7,6 +7,7 @@ mod setting;
 mod transaction;
 
 use enum_value::FreshLabel;
+pub use transaction::Ended;
 use transaction::Transactions;
 
 use crate::{
@@ -16,9 +17,9 @@ use crate::{
     operation::{Located, Operation, Unknown},
     parse,
     plan::TransactionKind,
-    rules::HeldLock,
     session::Session,
     source::{Direction, Document, Section, Statement, StatementKind, Token, TransactionScope, split},
+    timeline::Timeline,
 };
 
 /// One statement with all that is true just before it runs.
@@ -36,8 +37,8 @@ pub struct Seen<'a> {
     pub catalog: &'a Catalog,
     /// What is in force.
     pub session: &'a Session,
-    /// Locks still held from earlier statements of the same transaction.
-    pub held: &'a [HeldLock],
+    /// The locks of the transaction so far, those of earlier statements.
+    pub timeline: &'a Timeline,
     /// The number of its transaction in the run.
     pub transaction: u32,
     /// Who opened that transaction.
@@ -50,6 +51,8 @@ pub trait Visitor {
     fn file(&mut self, document: &Document, sections: &[Section]);
     /// A statement of it, before it is applied.
     fn statement(&mut self, seen: &Seen);
+    /// A transaction of it has ended.
+    fn transaction(&mut self, _ended: Ended) {}
     /// The file ends.
     fn end(&mut self, document: &Document);
 }
@@ -110,6 +113,7 @@ impl Fold<'_> {
             }
         }
         transactions.end(&mut self.catalog);
+        show_ended(transactions, visitor);
     }
 
     fn read(&mut self, document: &Document, statement: &Statement) -> Vec<Located> {
@@ -130,7 +134,7 @@ impl Fold<'_> {
         statement: &Statement,
         operations: &[Located],
         transactions: &mut Transactions,
-        visitor: Option<&mut (dyn Visitor + '_)>,
+        mut visitor: Option<&mut (dyn Visitor + '_)>,
     ) {
         transactions.start_statement(&mut self.catalog);
         let mut effects = match visitor {
@@ -140,9 +144,9 @@ impl Fold<'_> {
         if !transactions.fresh_labels().is_empty() {
             self.refuse_fresh_labels(document, statement, operations, transactions, &mut effects);
         }
-        if let Some(visitor) = visitor {
+        if let Some(visitor) = visitor.as_deref_mut() {
             let (catalog, session) = (&self.catalog, transactions.session());
-            let (held, transaction, kind) = (transactions.held(), transactions.number(), transactions.kind());
+            let (timeline, transaction, kind) = (transactions.timeline(), transactions.number(), transactions.kind());
             visitor.statement(&Seen {
                 document,
                 statement,
@@ -150,15 +154,17 @@ impl Fold<'_> {
                 effects: &effects,
                 catalog,
                 session,
-                held,
+                timeline,
                 transaction,
                 kind,
             });
         }
+        transactions.take_locks(statement.span, &effects);
         for located in operations {
             self.apply(located, transactions);
         }
-        transactions.finish_statement(statement.span, &effects, &mut self.catalog);
+        transactions.finish_statement(&mut self.catalog);
+        show_ended(transactions, visitor);
     }
 
     fn refuse_fresh_labels(
@@ -180,6 +186,11 @@ impl Fold<'_> {
         if let Some(label) = FreshLabel::of(&located.operation) {
             transactions.note_label(label);
         }
+        if let Operation::AlterTable(alter) = &located.operation
+            && let Some((from, to)) = self.catalog.renamed(alter)
+        {
+            transactions.rename(&from, to);
+        }
         match &located.operation {
             // A COMMIT inside a block of code ends a transaction that the block itself began anew.
             Operation::Transaction(_) if located.context.in_block => {}
@@ -187,6 +198,12 @@ impl Fold<'_> {
             Operation::Set(set) => setting::apply(set, transactions, &mut self.catalog),
             operation => self.catalog.apply(operation, located.context.in_create_table),
         }
+    }
+}
+
+fn show_ended(transactions: &mut Transactions, visitor: Option<&mut (dyn Visitor + '_)>) {
+    if let (Some(ended), Some(visitor)) = (transactions.take_ended(), visitor) {
+        visitor.transaction(ended);
     }
 }
 

@@ -33,4 +33,5 @@ pub mod source;
 mod step;
 #[cfg(feature = "cli")]
 pub mod suggest;
+pub mod timeline;
 mod wording;

@@ -2,7 +2,7 @@
 
 mod ignores;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use rustc_hash::FxHashMap;
 
@@ -17,6 +17,7 @@ use crate::{
     rules::{Finding, RULES, Rule, Step},
     session::Timeout,
     source::{Document, Section, Span, StatementKind},
+    timeline::Timeline,
     wording::named_at_run_time,
 };
 
@@ -167,7 +168,7 @@ impl<'a> Linter<'a> {
         self.report.unknown += usize::from(said);
     }
 
-    fn check(&mut self, seen: &Seen, located: &Located, effects: &Effects, refused: bool) {
+    fn check(&mut self, seen: &Seen, located: &Located, effects: &Effects, timeline: &Timeline, refused: bool) {
         let step = Step {
             operation: &located.operation,
             span: located.span,
@@ -178,7 +179,7 @@ impl<'a> Linter<'a> {
             effects,
             catalog: seen.catalog,
             session: seen.session,
-            held: seen.held,
+            timeline,
             target: self.options.target,
         };
         for &(rule, severity) in self.rules.iter().filter(|(rule, _)| !refused || rule.id == REFUSED) {
@@ -219,8 +220,12 @@ impl Visitor for Linter<'_> {
         self.ignores.enter(&seen.document.text, seen.statement);
         self.not_understood(seen);
         let refused = seen.effects.iter().any(|effects| effects.fails.is_some());
+        let mut timeline = Cow::Borrowed(seen.timeline);
         for (located, effects) in seen.operations.iter().zip(seen.effects) {
-            self.check(seen, located, effects, refused);
+            self.check(seen, located, effects, &timeline, refused);
+            if located.context.in_block {
+                timeline.to_mut().pass(located, effects);
+            }
         }
     }
 

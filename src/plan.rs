@@ -1,19 +1,22 @@
-//! What each statement does and which locks are still held from the ones before it: the lock timeline.
+//! What each statement does, and the locks of its transaction from the statement that takes them to the one that lets them go.
 
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
 
-use std::sync::Arc;
+use std::{collections::hash_map::Entry, sync::Arc};
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     dialect::Target,
-    effects::{DataLoss, Effects, Failure, RelationEffect},
-    fold::{Seen, Visitor, fold},
+    effects::{DataLoss, Effects, Failure, Newness, RelationEffect},
+    fold::{Ended, Seen, Visitor, fold},
     lint::{File, Options},
+    name::ObjectName,
     operation::{DoBlock, Operation},
-    rules::HeldLock,
     source::{Document, Section, Span},
+    timeline::{Hold, ReleasedBy},
 };
 
 /// What a run will do.
@@ -37,7 +40,7 @@ pub struct FilePlan {
 }
 
 /// Statements that commit together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransactionPlan {
     /// Index of its first statement.
     pub start_statement: usize,
@@ -45,6 +48,10 @@ pub struct TransactionPlan {
     pub end_statement: usize,
     /// Who opened it.
     pub kind: TransactionKind,
+    /// What ends it.
+    pub ended_by: ReleasedBy,
+    /// Its locks, in the order in which they are taken.
+    pub locks: Vec<Hold>,
 }
 
 /// Who opened a transaction.
@@ -75,8 +82,43 @@ pub struct StatementPlan {
     pub data_loss: Vec<DataLoss>,
     /// Why the server refuses it.
     pub fails: Option<Failure>,
-    /// Locks still held from earlier statements of the same transaction.
-    pub held: Vec<HeldLock>,
+}
+
+impl TransactionPlan {
+    /// A transaction that begins with this statement.
+    fn at(statement: usize, kind: TransactionKind) -> Self {
+        Self { start_statement: statement, end_statement: statement, kind, ended_by: ReleasedBy::End, locks: Vec::new() }
+    }
+
+    /// The strongest lock on each relation that earlier statements took and that is still held when this one runs.
+    pub fn held(&self, statement: usize) -> Vec<&Hold> {
+        let mut strongest: Vec<&Hold> = Vec::new();
+        let mut lanes: FxHashMap<(&ObjectName, Newness), usize> = FxHashMap::default();
+        for hold in self.locks.iter().filter(|hold| hold.lasts_into(statement)) {
+            match lanes.entry((&hold.relation, hold.new)) {
+                Entry::Occupied(lane) => strongest[*lane.get()] = hold,
+                Entry::Vacant(lane) => {
+                    lane.insert(strongest.len());
+                    strongest.push(hold);
+                }
+            }
+        }
+        strongest
+    }
+
+    /// The statements that run under a lock somebody may wait for and take longer the more rows there are.
+    pub fn work_under(&self, hold: &Hold, statements: &[StatementPlan]) -> impl Iterator<Item = usize> {
+        let last = hold.released.and_then(|end| end.statement).unwrap_or(self.end_statement);
+        let under = statements.iter().enumerate().take(last + 1).skip(hold.taken);
+        under.filter(|(_, statement)| hold.is_felt() && statement.is_long()).map(|(index, _)| index)
+    }
+}
+
+impl StatementPlan {
+    /// It takes longer the more rows there are.
+    pub fn is_long(&self) -> bool {
+        self.effects.iter().any(|effect| effect.grows() && effect.new == Newness::Existing)
+    }
 }
 
 /// Plans files in the order given: the history first, as it was deployed.
@@ -103,7 +145,7 @@ impl Visitor for Planner {
         let index = file.statements.len();
         if self.numbers.last() != Some(&seen.transaction) {
             self.numbers.push(seen.transaction);
-            file.transactions.push(TransactionPlan { start_statement: index, end_statement: index, kind: seen.kind });
+            file.transactions.push(TransactionPlan::at(index, seen.kind));
         }
         if let Some(transaction) = file.transactions.last_mut() {
             transaction.end_statement = index;
@@ -119,8 +161,17 @@ impl Visitor for Planner {
             fails: failure(seen),
             effects: all.relations,
             data_loss: all.data_loss,
-            held: seen.held.to_vec(),
         });
+    }
+
+    fn transaction(&mut self, ended: Ended) {
+        // A section without statements has a transaction that nobody saw.
+        let seen = self.numbers.last() == Some(&ended.transaction);
+        let transactions = self.files.last_mut().map(|file| &mut file.transactions);
+        if let Some(transaction) = transactions.and_then(|all| all.last_mut()).filter(|_| seen) {
+            transaction.ended_by = ended.by;
+            transaction.locks = ended.timeline.into_holds();
+        }
     }
 
     fn end(&mut self, _document: &Document) {}

@@ -76,7 +76,7 @@ mod varchar_with_limit;
 mod will_fail;
 mod work_under_lock;
 
-pub use crate::step::{HeldLock, Step};
+pub use crate::step::Step;
 use crate::{
     catalog::*,
     diagnostic::{Category, Label, Severity},

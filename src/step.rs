@@ -3,12 +3,13 @@
 use crate::{
     catalog::{Catalog, TableKind},
     dialect::Target,
-    effects::{Effects, LockMode, Newness, RelationEffect},
+    effects::{Effects, Newness, RelationEffect},
     name::{Name, ObjectName},
     operation::{Context, Dml, DmlKind, Located, Operation, Predicate},
     predicate, rewrite,
     session::Session,
     source::Span,
+    timeline::{Hold, Timeline},
 };
 
 /// An operation with all that is true just before it runs.
@@ -32,23 +33,10 @@ pub struct Step<'a> {
     pub catalog: &'a Catalog,
     /// What is in force.
     pub session: &'a Session,
-    /// Locks that earlier statements of the same transaction took and that are still held.
-    pub held: &'a [HeldLock],
+    /// The locks that its transaction has taken and let go before it.
+    pub timeline: &'a Timeline,
     /// The server it will run on.
     pub target: Target,
-}
-
-/// A lock that is held until the transaction ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldLock {
-    /// The relation, qualified by its schema.
-    pub relation: ObjectName,
-    /// The strongest mode so far.
-    pub lock: LockMode,
-    /// The statement that took that mode.
-    pub since: Span,
-    /// The relation was there before this file.
-    pub existing: bool,
 }
 
 impl Step<'_> {
@@ -94,10 +82,14 @@ impl Step<'_> {
         self.catalog.table(table).is_some_and(|table| table.kind == TableKind::Partitioned)
     }
 
-    /// The strongest lock still held on an existing relation that makes its writers wait.
-    pub fn strong_lock_held(&self) -> Option<&HeldLock> {
-        let strong = |held: &&HeldLock| held.existing && held.lock.blocks_writes();
-        self.held.iter().filter(strong).max_by_key(|held| held.lock)
+    /// Locks still held on existing relations that make their writers, at least, wait.
+    pub fn strong_locks_held(&self) -> impl Iterator<Item = &Hold> {
+        self.timeline.held().filter(|held| held.is_felt())
+    }
+
+    /// The strongest of them.
+    pub fn strong_lock_held(&self) -> Option<&Hold> {
+        self.strong_locks_held().max_by_key(|held| held.lock)
     }
 
     /// Neither a transaction block nor procedural code is around it, so that `CONCURRENTLY` works.

@@ -4,7 +4,7 @@ use crate::{
     effects::{Blocks, RelationEffect},
     name::ObjectName,
     operation::Constraint,
-    step::HeldLock,
+    timeline::Hold,
 };
 
 /// "writes to `users` wait", "reads and writes of `users` wait".
@@ -17,7 +17,7 @@ pub fn waiting(effect: &RelationEffect) -> String {
 }
 
 /// "reads and writes of `users` wait", for a lock that an earlier statement took.
-pub fn held_back(held: &HeldLock) -> String {
+pub fn held_back(held: &Hold) -> String {
     waiting(&RelationEffect::lock(held.relation.clone(), held.lock))
 }
 

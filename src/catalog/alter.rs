@@ -37,9 +37,10 @@ impl Catalog {
             TableAction::DetachPartition { partition, .. } => self.detach(&table, &self.resolve(partition)),
             TableAction::Inherit(parent) => self.inherit(&table, parent),
             TableAction::NoInherit(parent) => self.disinherit(&table, parent),
-            TableAction::RenameTo(to) => self.move_relation(&table, &table.sibling(to.clone())),
-            TableAction::SetSchema(schema) => {
-                self.move_relation(&table, &ObjectName::qualified(schema.clone(), table.name.clone()));
+            TableAction::RenameTo(_) | TableAction::SetSchema(_) => {
+                if let Some((from, to)) = self.renamed(alter) {
+                    self.move_relation(&from, &to);
+                }
             }
             TableAction::RenameColumn { from, to } => self.rename_column(&table, from, to),
             TableAction::RenameConstraint { from, to } => self.rename_constraint(&table, from, to),

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Serialize, Serializer};
 
+use super::Blocks;
+
 /// A table-level lock mode, from weakest to strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LockMode {
@@ -68,6 +70,15 @@ impl LockMode {
     /// Plain `SELECT` waits.
     pub fn blocks_reads(self) -> bool {
         self.conflicts_with(LockMode::AccessShare)
+    }
+
+    /// Who waits while it is held.
+    pub fn blocks(self) -> Blocks {
+        match self {
+            lock if lock.blocks_reads() => Blocks::ReadsAndWrites,
+            lock if lock.blocks_writes() => Blocks::Writes,
+            _ => Blocks::Nothing,
+        }
     }
 }
 

@@ -3,14 +3,14 @@
 use super::enum_value::FreshLabel;
 use crate::{
     catalog::{Catalog, Origin, Savepoint},
-    effects::{Effects, Newness},
+    effects::Effects,
     lint::Options,
-    name::Name,
+    name::{Name, ObjectName},
     operation::Transaction,
     plan::TransactionKind,
-    rules::HeldLock,
     session::{Session, TransactionBlock},
     source::Span,
+    timeline::{Moment, Release, ReleasedBy, Timeline},
 };
 
 /// The state of one file's session and its transactions.
@@ -19,8 +19,23 @@ pub(super) struct Transactions {
     /// The settings that outlive the transaction: `SET LOCAL` does not reach them.
     lasting: Session,
     block: Option<Block>,
-    held: Vec<HeldLock>,
+    timeline: Timeline,
+    /// The transaction that the current statement ended.
+    ended: Option<Ended>,
+    /// How many of the file's statements have run.
+    statement: usize,
     origin: Origin,
+}
+
+/// A transaction that is over.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// Its number in the run.
+    pub transaction: u32,
+    /// What ended it.
+    pub by: ReleasedBy,
+    /// The locks that it took.
+    pub timeline: Timeline,
 }
 
 struct Block {
@@ -35,22 +50,28 @@ struct Mark {
     catalog: Savepoint,
     session: Session,
     lasting: Session,
-    held: Vec<HeldLock>,
+    locks: Moment,
 }
 
 impl Transactions {
     pub(super) fn new(options: &Options, origin: Origin) -> Self {
         let session =
             Session { lock_timeout: options.lock_timeout, statement_timeout: options.statement_timeout, ..Session::default() };
-        Self { lasting: session.clone(), session, block: None, held: Vec::new(), origin }
+        let timeline = Timeline::default();
+        Self { lasting: session.clone(), session, block: None, timeline, ended: None, statement: 0, origin }
     }
 
     pub(super) fn session(&self) -> &Session {
         &self.session
     }
 
-    pub(super) fn held(&self) -> &[HeldLock] {
-        &self.held
+    pub(super) fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// The transaction that has ended since this was last asked.
+    pub(super) fn take_ended(&mut self) -> Option<Ended> {
+        self.ended.take()
     }
 
     pub(super) fn number(&self) -> u32 {
@@ -103,7 +124,6 @@ impl Transactions {
         let before = self.lasting.clone();
         self.block = Some(Block { opened: catalog.savepoint(), before, fresh_labels: Vec::new(), savepoints: Vec::new() });
         self.session.transaction = kind;
-        self.held.clear();
     }
 
     /// A statement outside a block is a transaction of its own.
@@ -111,33 +131,40 @@ impl Transactions {
         catalog.set_origin(self.origin);
     }
 
-    /// The locks that a statement took are held on, or let go with its transaction.
-    pub(super) fn finish_statement(&mut self, statement: Span, effects: &[Effects], catalog: &mut Catalog) {
+    /// The current statement takes its locks.
+    pub(super) fn take_locks(&mut self, span: Span, effects: &[Effects]) {
+        effects.iter().for_each(|effects| self.timeline.take(self.statement, span, effects));
+    }
+
+    /// What the statement took is kept, or let go with its transaction.
+    pub(super) fn finish_statement(&mut self, catalog: &mut Catalog) {
         if self.block.is_none() {
-            self.held.clear();
-            self.origin.transaction += 1;
             catalog.commit();
-            return;
-        }
-        for effect in effects.iter().flat_map(|effects| &effects.relations) {
-            let known = self.held.iter_mut().find(|held| held.relation == effect.relation);
-            let existing = effect.new == Newness::Existing;
-            match known {
-                Some(held) if held.lock >= effect.lock => {}
-                Some(held) => (held.lock, held.since) = (effect.lock, statement),
-                None => {
-                    self.held.push(HeldLock { relation: effect.relation.clone(), lock: effect.lock, since: statement, existing })
-                }
+            if self.ended.is_none() {
+                self.end_transaction(Some(self.statement), ReleasedBy::Statement);
             }
         }
+        self.statement += 1;
+    }
+
+    /// A relation gets another name.
+    pub(super) fn rename(&mut self, from: &ObjectName, to: ObjectName) {
+        self.timeline.rename(from, to);
+    }
+
+    fn end_transaction(&mut self, statement: Option<usize>, by: ReleasedBy) {
+        let mut timeline = std::mem::take(&mut self.timeline);
+        timeline.close(Release { statement, by });
+        self.ended = Some(Ended { transaction: self.origin.transaction, by, timeline });
+        self.origin.transaction += 1;
     }
 
     pub(super) fn apply(&mut self, command: &Transaction, span: Span, catalog: &mut Catalog) {
         match command {
             Transaction::Begin => self.begin(TransactionBlock::Explicit(span), catalog),
-            Transaction::Commit { chain } => self.close(true, chain.then_some(span), catalog),
-            Transaction::Rollback { chain } => self.close(false, chain.then_some(span), catalog),
-            Transaction::Prepare => self.close(true, None, catalog),
+            Transaction::Commit { chain } => self.close(ReleasedBy::Commit, chain.then_some(span), catalog),
+            Transaction::Rollback { chain } => self.close(ReleasedBy::Rollback, chain.then_some(span), catalog),
+            Transaction::Prepare => self.close(ReleasedBy::Prepare, None, catalog),
             Transaction::Savepoint(name) => self.savepoint(name, catalog),
             Transaction::RollbackTo(name) => self.rollback_to(name, catalog),
             Transaction::Release(name) => {
@@ -151,18 +178,18 @@ impl Transactions {
     }
 
     /// Ends the block; with `chain` another begins at once.
-    fn close(&mut self, keep: bool, chain: Option<Span>, catalog: &mut Catalog) {
+    fn close(&mut self, by: ReleasedBy, chain: Option<Span>, catalog: &mut Catalog) {
         let Some(block) = self.block.take() else { return };
-        if keep {
-            catalog.commit();
-        } else {
+        if by == ReleasedBy::Rollback {
             catalog.rollback(block.opened);
             self.lasting = block.before;
+        } else {
+            catalog.commit();
         }
         self.session = self.lasting.clone();
         self.session.transaction = TransactionBlock::None;
-        self.held.clear();
-        self.origin.transaction += 1;
+        let by_statement = matches!(by, ReleasedBy::Commit | ReleasedBy::Rollback);
+        self.end_transaction(by_statement.then_some(self.statement), by);
         if let Some(span) = chain {
             self.begin(TransactionBlock::Explicit(span), catalog);
         }
@@ -174,14 +201,14 @@ impl Transactions {
             catalog: catalog.savepoint(),
             session: self.session.clone(),
             lasting: self.lasting.clone(),
-            held: self.held.clone(),
+            locks: self.timeline.moment(),
         };
         if let Some(block) = &mut self.block {
             block.savepoints.push(mark);
         }
     }
 
-    /// Takes back catalog and settings; locks taken since are let go (manual: ROLLBACK TO SAVEPOINT; 13.3).
+    /// Takes back catalog, settings and locks.
     fn rollback_to(&mut self, name: &Name, catalog: &mut Catalog) {
         let Some(block) = &mut self.block else { return };
         let Some(at) = block.savepoints.iter().rposition(|mark| mark.name == *name) else { return };
@@ -190,11 +217,11 @@ impl Transactions {
         catalog.rollback(mark.catalog);
         self.session = mark.session.clone();
         self.lasting = mark.lasting.clone();
-        self.held = mark.held.clone();
+        self.timeline.roll_back(&mark.locks, self.statement);
     }
 
     /// The section ends: what is open is taken to be committed, so that the history stays whole.
     pub(super) fn end(&mut self, catalog: &mut Catalog) {
-        self.close(true, None, catalog);
+        self.close(ReleasedBy::End, None, catalog);
     }
 }

@@ -6,14 +6,14 @@ use serde::{Serialize, Serializer};
 
 use super::{FilePlan, Plan, StatementPlan, TransactionKind, TransactionPlan};
 use crate::{
-    effects::{DataLoss, Failure},
+    effects::{Blocks, DataLoss, Failure},
     report::{
         Place, Source, Sources, VERSION,
-        effects::{EffectJson, qualified},
+        effects::{EffectJson, Since, qualified},
         json::TargetJson,
     },
-    rules::HeldLock,
     source::Span,
+    timeline::{Hold, Release, ReleasedBy},
 };
 
 /// Writes a plan as JSON.
@@ -62,6 +62,41 @@ pub struct TransactionJson {
     end_statement: usize,
     /// Who opened it.
     kind: KindJson,
+    /// What ends it.
+    ended_by: ReleasedBy,
+    /// The locks that it takes, in order. One relation has several entries where a stronger lock joins a weaker one, or where
+    /// it is locked again after ROLLBACK TO SAVEPOINT: a lane of its timeline is all entries of the same `relation` and `new`.
+    locks: Vec<LockJson>,
+}
+
+/// One lock from the statement that takes it to the one that lets it go.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Lock"))]
+pub struct LockJson {
+    /// The relation with its schema, by the name that it had when the transaction first locked it.
+    relation: String,
+    /// Whether it was made earlier in the same file or in the same run; null where it was there before.
+    new: Option<Since>,
+    /// PostgreSQL's name of the lock.
+    lock: &'static str,
+    /// Who waits while it is held.
+    blocks: Blocks,
+    /// What takes it.
+    taken: TakenJson,
+    /// What lets it go.
+    released: Option<Release>,
+    /// Indices of the statements that run under it and take longer the more rows there are; empty where nobody waits for it.
+    work: Vec<usize>,
+}
+
+/// What takes a lock.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Taken"))]
+pub struct TakenJson {
+    /// Index of the statement.
+    statement: usize,
 }
 
 /// Who opened a transaction.
@@ -129,7 +164,7 @@ impl Serialize for Files<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.plan.files.iter().map(|file| FileJson {
             path: &file.path,
-            transactions: file.transactions.iter().map(TransactionJson::from).collect(),
+            transactions: file.transactions.iter().map(|transaction| TransactionJson::new(transaction, file)).collect(),
             statements: Statements { file, source: self.sources.get(&file.path) },
         }))
     }
@@ -138,12 +173,16 @@ impl Serialize for Files<'_> {
 impl Serialize for Statements<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let place = |span: Span| self.source.map_or_else(|| Place::unknown(span), |source| source.place(span));
-        serializer.collect_seq(self.file.statements.iter().map(|statement| StatementJson::new(statement, place)))
+        let statements = self.file.statements.iter().enumerate();
+        serializer.collect_seq(statements.map(|(index, statement)| {
+            let transaction = self.file.transactions.get(statement.transaction);
+            StatementJson::new(statement, transaction.map(|shared| shared.held(index)).unwrap_or_default(), place)
+        }))
     }
 }
 
-impl From<&TransactionPlan> for TransactionJson {
-    fn from(transaction: &TransactionPlan) -> Self {
+impl TransactionJson {
+    fn new(transaction: &TransactionPlan, file: &FilePlan) -> Self {
         Self {
             start_statement: transaction.start_statement,
             end_statement: transaction.end_statement,
@@ -152,17 +191,33 @@ impl From<&TransactionPlan> for TransactionJson {
                 TransactionKind::Explicit => KindJson::Explicit,
                 TransactionKind::Runner => KindJson::Runner,
             },
+            ended_by: transaction.ended_by,
+            locks: transaction.locks.iter().map(|hold| LockJson::new(hold, transaction, file)).collect(),
+        }
+    }
+}
+
+impl LockJson {
+    fn new(hold: &Hold, transaction: &TransactionPlan, file: &FilePlan) -> Self {
+        Self {
+            relation: qualified(&hold.relation),
+            new: Since::of(hold.new),
+            lock: hold.lock.as_str(),
+            blocks: hold.lock.blocks(),
+            taken: TakenJson { statement: hold.taken },
+            released: hold.released,
+            work: transaction.work_under(hold, &file.statements).collect(),
         }
     }
 }
 
 impl<'a> StatementJson<'a> {
-    fn new(statement: &'a StatementPlan, place: impl Fn(Span) -> Place) -> Self {
-        let held = |lock: &HeldLock| HeldJson {
-            relation: qualified(&lock.relation),
-            lock: lock.lock.as_str(),
-            since: place(lock.since),
-        };
+    fn new(statement: &'a StatementPlan, held: Vec<&Hold>, place: impl Fn(Span) -> Place) -> Self {
+        let held = held.into_iter().map(|hold| HeldJson {
+            relation: qualified(&hold.relation),
+            lock: hold.lock.as_str(),
+            since: place(hold.since),
+        });
         Self {
             span: place(statement.span),
             summary: &statement.summary,
@@ -171,7 +226,7 @@ impl<'a> StatementJson<'a> {
             effects: statement.effects.iter().map(EffectJson::from).collect(),
             data_loss: &statement.data_loss,
             fails: statement.fails.as_ref(),
-            held: statement.held.iter().map(held).collect(),
+            held: held.collect(),
         }
     }
 }

@@ -50,11 +50,18 @@ impl From<&RelationEffect> for EffectJson {
             scan: effect.scan,
             index_build: effect.index_build,
             blocks: effect.blocks(),
-            new: match effect.new {
-                Newness::Existing => None,
-                Newness::Run => Some(Since::Run),
-                Newness::File => Some(Since::File),
-            },
+            new: Since::of(effect.new),
+        }
+    }
+}
+
+impl Since {
+    /// `None` where the relation was there before.
+    pub fn of(new: Newness) -> Option<Self> {
+        match new {
+            Newness::Existing => None,
+            Newness::Run => Some(Since::Run),
+            Newness::File => Some(Since::File),
         }
     }
 }

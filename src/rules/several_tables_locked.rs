@@ -7,11 +7,10 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         return None;
     }
     let held = step.strong_lock_held()?;
-    let is_other = |effect: &&RelationEffect| step.held.iter().all(|held| held.relation != effect.relation);
+    let is_other = |effect: &&RelationEffect| step.timeline.on(&effect.relation).is_none();
     let wanted = step.blocked().find(is_other)?;
     // Told at the second table only: a third makes it no clearer.
-    let strong = step.held.iter().filter(|held| held.existing && held.lock.blocks_writes()).count();
-    if strong > 1 || step.effects.fails.is_some() {
+    if step.strong_locks_held().count() > 1 || step.effects.fails.is_some() {
         return None;
     }
     let message = format!("`{}` stays locked while `{}` is waited for", held.relation, wanted.relation);

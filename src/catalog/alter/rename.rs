@@ -3,10 +3,21 @@
 use crate::{
     catalog::{Catalog, Relation, Table},
     name::{Name, ObjectName},
-    operation::ConstraintKind,
+    operation::{AlterTable, ConstraintKind, TableAction},
 };
 
 impl Catalog {
+    /// The relation that gets another name or schema, and that name.
+    pub fn renamed(&self, alter: &AlterTable) -> Option<(ObjectName, ObjectName)> {
+        let from = self.resolve(&alter.table);
+        let to = match &alter.action {
+            TableAction::RenameTo(name) => from.sibling(name.clone()),
+            TableAction::SetSchema(schema) => ObjectName::qualified(schema.clone(), from.name.clone()),
+            _ => return None,
+        };
+        Some((from, to))
+    }
+
     /// A relation gets another name or schema.
     pub(super) fn move_relation(&mut self, from: &ObjectName, to: &ObjectName) {
         let Some(relation) = self.relation(from).cloned() else { return };
