@@ -5,15 +5,20 @@
 
 mod alter;
 mod apply;
+mod compare;
 mod constraint;
 mod create;
 mod drop;
+mod former;
 mod names;
 mod object;
 mod table;
+mod view;
 
 use std::rc::Rc;
 
+use former::Former;
+pub use former::FormerIndex;
 pub use object::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 pub use table::*;
@@ -38,6 +43,8 @@ pub struct Catalog {
     journal: Vec<Undo>,
     /// Somebody may want to come back: changes are written into the journal.
     recording: bool,
+    /// What was there when the file began, and is no longer.
+    former: Former,
     /// Relations whose state at the last savepoint is in the journal.
     recorded: FxHashSet<ObjectName>,
 }
@@ -68,6 +75,7 @@ impl Default for Catalog {
             creating: None,
             journal: Vec::new(),
             recording: false,
+            former: Former::default(),
             recorded: FxHashSet::default(),
         }
     }
@@ -202,31 +210,6 @@ impl Catalog {
         constraints.filter(|(_, constraint)| constraint.references() == Some(&table.name)).collect()
     }
 
-    /// Views and materialized views that read this relation directly, and the column of it if one is asked for.
-    pub fn readers(&self, name: &ObjectName, column: Option<&Name>) -> Vec<&Table> {
-        let Some(table) = self.table(name) else { return Vec::new() };
-        let views = table.read_by.iter().filter_map(|view| self.table(view));
-        views
-            .filter(|view| view.reads.iter().any(|(read, columns)| *read == table.name && reads_column(columns, column)))
-            .collect()
-    }
-
-    /// Views and materialized views that read this relation (or one column of it), and those that read them, each once.
-    pub fn dependent_views(&self, name: &ObjectName, column: Option<&Name>) -> Vec<ObjectName> {
-        let mut found: Vec<ObjectName> = self.readers(name, column).iter().map(|view| view.name.clone()).collect();
-        let mut at = 0;
-        while let Some(view) = found.get(at) {
-            let above: Vec<ObjectName> = self.readers(view, None).iter().map(|view| view.name.clone()).collect();
-            for view in above {
-                if !found.contains(&view) {
-                    found.push(view);
-                }
-            }
-            at += 1;
-        }
-        found
-    }
-
     /// The kind of a relation, where it is known.
     pub fn kind(&self, name: &ObjectName) -> Option<ObjectKind> {
         Some(match self.relation(name)? {
@@ -285,6 +268,9 @@ impl Catalog {
 
     /// Where what is made from now on comes from.
     pub fn set_origin(&mut self, origin: Origin) {
+        if origin.file != self.now.file {
+            self.former = Former::default();
+        }
         self.now = origin;
     }
 
@@ -308,6 +294,13 @@ impl Catalog {
         self.rollback(savepoint);
         self.recording = recording;
         outcome
+    }
+
+    /// The publication that updates and deletes of this table go through.
+    pub fn publishing(&self, table: &ObjectName) -> Option<&Name> {
+        let table = self.resolve(table);
+        let publishes = |publication: &Publication| !publication.inserts_only && publication.tables.contains(&table);
+        self.publications.iter().find(|(_, publication)| publishes(publication)).map(|(name, _)| name)
     }
 
     fn record(&mut self, undo: impl FnOnce() -> Undo) {
@@ -344,6 +337,7 @@ impl Catalog {
 
     fn remove(&mut self, name: &ObjectName) -> Option<Rc<Relation>> {
         let before = self.relations.remove(name)?;
+        self.note_former(name, &before);
         self.record(|| Undo::Relation(name.clone(), Some(before.clone())));
         Some(before)
     }
@@ -378,11 +372,6 @@ impl Catalog {
             change(table);
         }
     }
-}
-
-/// An empty list of columns stands for columns that are not known: perhaps any.
-fn reads_column(columns: &[Name], column: Option<&Name>) -> bool {
-    column.is_none_or(|column| columns.is_empty() || columns.contains(column))
 }
 
 fn restore<K: std::hash::Hash + Eq, V>(map: &mut FxHashMap<K, V>, key: K, before: Option<V>) {

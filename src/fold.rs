@@ -17,8 +17,8 @@ use crate::{
     operation::{Located, Operation, Unknown},
     parse,
     plan::TransactionKind,
-    session::Session,
-    source::{Direction, Document, Section, Statement, StatementKind, Token, TransactionScope, split},
+    session::{Session, TransactionBlock},
+    source::{Direction, Document, Section, Span, Statement, StatementKind, Token, TransactionScope, split},
     timeline::Timeline,
 };
 
@@ -53,8 +53,12 @@ pub trait Visitor {
     fn statement(&mut self, seen: &Seen);
     /// A transaction of it has ended.
     fn transaction(&mut self, _ended: Ended) {}
+    /// A transaction that the file began is still open where its section ends.
+    fn left_open(&mut self, _document: &Document, _begin: Span) {}
     /// The file ends.
     fn end(&mut self, document: &Document);
+    /// All files were read.
+    fn finish(&mut self, _catalog: &Catalog) {}
 }
 
 /// Walks all files in the order given; the visitor is shown those that are not mere history.
@@ -63,6 +67,7 @@ pub fn fold(files: &[File], options: &Options, visitor: &mut dyn Visitor) {
     for (index, file) in files.iter().enumerate() {
         fold.file(index as u32, file, visitor);
     }
+    visitor.finish(&fold.catalog);
 }
 
 struct Fold<'a> {
@@ -111,6 +116,9 @@ impl Fold<'_> {
             if !operations.is_empty() {
                 self.statement(document, &statement, &operations, transactions, visitor.as_deref_mut());
             }
+        }
+        if let (Some(visitor), TransactionBlock::Explicit(begin)) = (visitor.as_deref_mut(), transactions.session().transaction) {
+            visitor.left_open(document, begin);
         }
         transactions.end(&mut self.catalog);
         show_ended(transactions, visitor);

@@ -25,6 +25,7 @@ pub mod operation;
 pub mod parse;
 pub mod plan;
 mod predicate;
+pub mod remedy;
 pub mod report;
 mod rewrite;
 pub mod rules;

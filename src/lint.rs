@@ -9,11 +9,13 @@ use rustc_hash::FxHashMap;
 use ignores::Ignores;
 
 use crate::{
+    catalog::Catalog,
     diagnostic::{Diagnostic, Severity},
     dialect::Target,
     effects::{Effects, RelationEffect},
     fold::{Seen, Visitor, fold},
     operation::{DoBlock, Located, Operation},
+    remedy::Remedy,
     rules::{Finding, RULES, Rule, Step},
     session::Timeout,
     source::{Document, Section, Span, StatementKind},
@@ -127,7 +129,9 @@ struct Linter<'a> {
     rules: Vec<(&'static Rule, Severity)>,
     told_once: Vec<&'static str>,
     ignores: Ignores,
-    found: Vec<Diagnostic>,
+    /// What the file that is being read shows, each with what may still make it moot.
+    found: Vec<(Diagnostic, Option<Remedy>)>,
+    doubtful: Vec<(Diagnostic, Option<Remedy>)>,
     report: Report,
 }
 
@@ -135,7 +139,15 @@ impl<'a> Linter<'a> {
     fn new(options: &'a Options) -> Self {
         let rules = RULES.iter().filter_map(|rule| Some((rule, options.severity(rule)?))).collect();
         let report = Report { target: options.target, diagnostics: Vec::new(), statements: 0, unknown: 0, files: 0, fixed: 0 };
-        Self { options, rules, told_once: Vec::new(), ignores: Ignores::default(), found: Vec::new(), report }
+        Self {
+            options,
+            rules,
+            told_once: Vec::new(),
+            ignores: Ignores::default(),
+            found: Vec::new(),
+            doubtful: Vec::new(),
+            report,
+        }
     }
 
     fn report(self) -> Report {
@@ -146,7 +158,10 @@ impl<'a> Linter<'a> {
     fn engine(&mut self, rule: &'static str, document: &Document, finding: Finding) {
         let Some(&(rule, severity)) = self.rules.iter().find(|(known, _)| known.id == rule) else { return };
         let statement = finding.span;
-        self.found.push(diagnostic(rule, severity, document, statement, finding, Vec::new()));
+        let diagnostic = diagnostic(rule, severity, document, statement, finding, Vec::new());
+        if !self.ignores.covers(&diagnostic) {
+            self.found.push((diagnostic, None));
+        }
     }
 
     fn not_understood(&mut self, seen: &Seen) {
@@ -190,6 +205,7 @@ impl<'a> Linter<'a> {
             if rule.once && self.told_once.contains(&rule.id) {
                 continue;
             }
+            let remedy = finding.unless.take();
             let diagnostic = diagnostic(rule, severity, seen.document, seen.statement.span, finding, effects.relations.clone());
             // An ignored finding is no telling: the next place is told.
             if self.ignores.covers(&diagnostic) {
@@ -198,7 +214,7 @@ impl<'a> Linter<'a> {
             if rule.once {
                 self.told_once.push(rule.id);
             }
-            self.found.push(diagnostic);
+            self.found.push((diagnostic, remedy));
         }
     }
 }
@@ -229,13 +245,24 @@ impl Visitor for Linter<'_> {
         }
     }
 
+    fn left_open(&mut self, document: &Document, begin: Span) {
+        let message = "the transaction is never committed: all of it is taken back when the session ends";
+        self.engine("transaction-left-open", document, Finding::at(begin, message).help("add COMMIT"));
+    }
+
     fn end(&mut self, document: &Document) {
         let ignores = std::mem::take(&mut self.ignores);
         for (rule, finding) in ignores.complaints() {
             self.engine(rule, document, finding);
         }
-        self.found.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
-        self.report.diagnostics.append(&mut self.found);
+        self.found.sort_by_key(|(diagnostic, _)| (diagnostic.span.start, diagnostic.span.end));
+        self.doubtful.append(&mut self.found);
+    }
+
+    fn finish(&mut self, catalog: &Catalog) {
+        let found = std::mem::take(&mut self.doubtful).into_iter();
+        let stands = found.filter(|(_, remedy)| !remedy.as_ref().is_some_and(|remedy| remedy.is_done(catalog)));
+        self.report.diagnostics = stands.map(|(diagnostic, _)| diagnostic).collect();
     }
 }
 

@@ -23,6 +23,8 @@ mod disable_trigger;
 mod drop_cascade;
 mod drop_column;
 mod drop_database;
+mod drop_default;
+mod drop_function;
 mod drop_index_without_concurrently;
 mod drop_locks_referenced;
 mod drop_not_null;
@@ -31,22 +33,41 @@ mod drop_primary_key;
 mod drop_schema;
 mod drop_table;
 mod drop_view;
+mod duplicate_index;
+mod enum_type;
 mod enum_value_without_place;
+mod existing_object_kept;
+mod fails_when_repeated;
+mod foreign_key_without_index;
 mod grant_to_public;
 mod identifier_too_long;
+mod identity_starts_at_one;
+mod index_dropped_first;
+mod insert_without_columns;
 mod invalid_index_kept;
 mod json_column;
 mod lock_table;
+mod lock_timeout_cuts_build;
 mod lock_timeout_disabled;
+mod lock_timeout_too_long;
+mod loop_counts_rows;
+mod loop_without_batches;
 mod loop_without_commit;
 mod missing_lock_timeout;
+mod money_as_float;
 mod money_column;
 mod move_to_schema;
 mod nested_transaction;
 mod not_allowed_in_transaction;
 mod offset_skips_rows;
+mod on_delete_cascade;
 mod policy_for_everybody;
+mod policy_without_row_security;
 mod policy_without_using;
+mod published_table_gets_column;
+mod published_table_without_identity;
+mod quoted_name;
+mod redundant_index;
 mod references_locks_parent;
 mod refresh_view_blocks_reads;
 mod reindex_without_concurrently;
@@ -56,27 +77,35 @@ mod rename_schema;
 mod rename_table;
 mod replica_role;
 mod rewrite_table;
+mod row_security_without_policies;
 mod security_definer_without_search_path;
+mod sequence_restarts;
 mod serial_column;
 mod set_local_outside_transaction;
 mod set_not_null_scans;
 mod several_tables_locked;
 mod short_key;
 mod statement_timeout_cuts_build;
+mod swapped_table_lacks;
 mod table_without_primary_key;
+mod table_without_row_security;
+mod table_without_schema;
 mod timestamp_without_time_zone;
 mod truncate;
 mod unbatched_delete;
+mod unbatched_insert;
+mod unbatched_merge;
 mod unbatched_update;
 mod unlogged_table;
 mod update_without_where;
 mod vacuum_full;
 mod validate_under_lock;
 mod varchar_with_limit;
+mod view_loses_security_invoker;
+mod view_without_security_invoker;
 mod will_fail;
 mod work_under_lock;
 
-pub use crate::step::Step;
 use crate::{
     catalog::*,
     diagnostic::{Category, Label, Severity},
@@ -89,6 +118,7 @@ use crate::{
     source::Span,
     wording::{held_back, names, short, waiting, with_name},
 };
+pub use crate::{remedy::Remedy, step::Step};
 
 /// What a rule found.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,6 +137,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// A milder severity than the rule's own, where this case deserves one.
     pub severity: Option<Severity>,
+    /// What makes it moot if a later statement of the run does it.
+    pub unless: Option<Remedy>,
 }
 
 /// A rule as its page describes it.
@@ -143,7 +175,16 @@ impl PartialEq for Rule {
 impl Finding {
     /// A finding at a place.
     pub fn at(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), help: None, rewrite: None, labels: Vec::new(), fix: None, severity: None }
+        Self {
+            span,
+            message: message.into(),
+            help: None,
+            rewrite: None,
+            labels: Vec::new(),
+            fix: None,
+            severity: None,
+            unless: None,
+        }
     }
 
     /// With a command that says what to do.
@@ -173,6 +214,12 @@ impl Finding {
     /// Milder than the rule's own severity.
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
+        self
+    }
+
+    /// Moot if a later statement of the run does this.
+    pub fn unless(mut self, remedy: Remedy) -> Self {
+        self.unless = Some(remedy);
         self
     }
 

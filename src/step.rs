@@ -5,7 +5,7 @@ use crate::{
     dialect::Target,
     effects::{Effects, Newness, RelationEffect},
     name::{Name, ObjectName},
-    operation::{Context, Dml, DmlKind, Located, Operation, Predicate},
+    operation::{AlterTable, Context, Dml, DmlKind, Located, Operation, Persistence, Predicate},
     predicate, rewrite,
     session::Session,
     source::Span,
@@ -50,6 +50,22 @@ impl Step<'_> {
         let before = Span::new(self.span.start, offset).text(self.text);
         let after = Span::new(offset, self.span.end).text(self.text);
         format!("{before}{inserted}{after}")
+    }
+
+    /// The table's qualified name, also while it is being made.
+    pub fn table_of(&self, alter: &AlterTable) -> ObjectName {
+        if self.context.in_create_table { self.catalog.new_name(&alter.table) } else { self.catalog.resolve(&alter.table) }
+    }
+
+    /// The statement makes a temporary table.
+    pub fn makes_temporary(&self) -> bool {
+        let temporary = |sibling: &Located| matches!(&sibling.operation, Operation::CreateTable(create) if create.persistence == Persistence::Temporary);
+        self.siblings.iter().any(temporary)
+    }
+
+    /// The document behind the statement.
+    pub fn rest(&self) -> &str {
+        self.text.get(self.statement.end as usize..).unwrap_or_default()
     }
 
     /// What happens to the relation of this name, as written.

@@ -119,7 +119,7 @@ fn report(rule: &'static Rule, history: &str, fence: &Fence) -> Report {
     options.severities.insert(rule.id, Some(rule.severity));
     for option in &fence.options {
         match option.split_once('=') {
-            Some(("postgres", version)) => options.target = Target::postgres(version.parse().unwrap()),
+            Some(("postgres", versions)) => options.target = Target::postgres(newest(versions)),
             Some(("lock_timeout", "unset")) => {
                 options.lock_timeout = Timeout::Unset;
                 options.severities.entry("missing-lock-timeout").or_insert(None);
@@ -128,6 +128,11 @@ fn report(rule: &'static Rule, history: &str, fence: &Fence) -> Report {
         }
     }
     lint(&[history, file], &options)
+}
+
+/// The version of `15`, the last one of `12..17`.
+fn newest(versions: &str) -> u16 {
+    versions.rsplit("..").next().and_then(|version| version.parse().ok()).expect("a version, or two with `..` between them")
 }
 
 fn migration<'a>(fence: &'a Fence) -> File<'a> {

@@ -21,7 +21,9 @@ fn files_are_short() {
         ("src/rules", "rs", LONGEST_RULE),
         ("rules", "md", LONGEST_PAGE),
     ];
-    let long: Vec<_> = checked.into_iter().flat_map(longer).collect();
+    // The list of all pages is no page.
+    let is_page = |(_, path): &(usize, PathBuf)| !path.ends_with("README.md");
+    let long: Vec<_> = checked.into_iter().flat_map(longer).filter(is_page).collect();
     assert!(long.is_empty(), "too long: {long:?}");
 }
 

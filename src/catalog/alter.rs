@@ -55,8 +55,19 @@ impl Catalog {
             TableAction::SetAccessMethod(method) => self.change(&table, |table| table.access_method = Some(method.clone())),
             TableAction::OfType(name) => self.change(&table, |table| table.of_type = Some(name.clone())),
             TableAction::NotOf => self.change(&table, |table| table.of_type = None),
-            TableAction::OwnerTo(_) | TableAction::SetOptions(_) | TableAction::ResetOptions(_) => {}
-            TableAction::RowSecurity(RowSecurity::Force | RowSecurity::NoForce) | TableAction::ReplicaIdentity(_) => {}
+            TableAction::ReplicaIdentity(identity) => self.change(&table, |table| table.replica_identity = identity.clone()),
+            TableAction::SetOptions(options) => {
+                if let Some(invoker) = security_invoker(options) {
+                    self.change(&table, |view| view.security_invoker = invoker);
+                }
+            }
+            TableAction::ResetOptions(names) => {
+                if names.iter().any(|name| name == "security_invoker") {
+                    self.change(&table, |view| view.security_invoker = false);
+                }
+            }
+            TableAction::OwnerTo(_) => {}
+            TableAction::RowSecurity(RowSecurity::Force | RowSecurity::NoForce) => {}
             TableAction::SetTrigger { .. } | TableAction::SetRule { .. } | TableAction::SetWithoutOids => {}
             TableAction::ForeignOptions | TableAction::DependsOnExtension => {}
         }
@@ -162,7 +173,7 @@ impl Catalog {
                 }
             });
         }
-        if matches!(change, ColumnChange::AddIdentity) {
+        if matches!(change, ColumnChange::AddIdentity { .. }) {
             let sequence = self.free_relation(table, column, "seq");
             let owned_by = Some((table.clone(), column.clone()));
             self.put(table.sibling(sequence), super::Relation::Sequence { owned_by, origin: self.origin() });
@@ -223,6 +234,12 @@ impl Catalog {
     }
 }
 
+/// What the options of a view say of `security_invoker`.
+pub(super) fn security_invoker(options: &[(Name, Option<Name>)]) -> Option<bool> {
+    let (_, value) = options.iter().find(|(name, _)| name == "security_invoker")?;
+    Some(value.as_deref().is_none_or(|value| matches!(value.to_ascii_lowercase().as_str(), "true" | "on" | "yes" | "1")))
+}
+
 fn is_primary(constraint: &Constraint) -> bool {
     matches!(&constraint.kind, ConstraintKind::Unique(unique) if unique.primary)
 }
@@ -243,11 +260,11 @@ fn change_column(known: &mut TableColumn, change: &ColumnChange) {
         }
         ColumnChange::SetDefault(default) => known.default = Some(default.clone()),
         ColumnChange::DropDefault => known.default = None,
-        ColumnChange::AddIdentity => known.identity = true,
+        ColumnChange::AddIdentity { .. } => known.identity = true,
         ColumnChange::DropIdentity { .. } => known.identity = false,
         ColumnChange::SetExpression(expression) => known.generated = Some(expression.clone()),
         ColumnChange::DropExpression { .. } => known.generated = None,
-        ColumnChange::SetIdentity | ColumnChange::SetStatistics | ColumnChange::SetStorage => {}
+        ColumnChange::SetIdentity { .. } | ColumnChange::SetStatistics | ColumnChange::SetStorage => {}
         ColumnChange::SetCompression | ColumnChange::SetAttributes | ColumnChange::ForeignOptions => {}
     }
 }

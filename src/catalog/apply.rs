@@ -71,6 +71,7 @@ impl Catalog {
             read_by: known.map(|view| view.read_by.clone()).unwrap_or_default(),
             empty: create.materialized && !create.with_data,
             reads: reads.clone(),
+            security_invoker: super::alter::security_invoker(&create.options).unwrap_or_default(),
             ..Table::default()
         };
         self.put(name.clone(), Relation::Table(Box::new(view)));
@@ -226,7 +227,13 @@ impl Catalog {
 
     fn create_policy(&mut self, create: &CreatePolicy) {
         let columns = create.using.iter().chain(&create.with_check).flat_map(expression::columns).collect();
-        let policy = TablePolicy { name: create.name.clone(), columns };
+        let policy = TablePolicy {
+            name: create.name.clone(),
+            columns,
+            command: create.command,
+            permissive: create.permissive,
+            roles: create.roles.clone(),
+        };
         self.change(&create.table, |table| table.policies.push(policy));
     }
 
@@ -247,11 +254,11 @@ impl Catalog {
 
     fn create_publication(&mut self, create: &CreatePublication) {
         let tables = self.published(&create.scope);
-        self.put_publication(create.name.clone(), Publication { tables });
+        self.put_publication(create.name.clone(), Publication { tables, inserts_only: create.inserts_only });
     }
 
     fn alter_publication(&mut self, alter: &AlterPublication) {
-        let mut tables = self.publication(&alter.name).map(|publication| publication.tables.clone()).unwrap_or_default();
+        let Publication { mut tables, inserts_only } = self.publication(&alter.name).cloned().unwrap_or_default();
         match &alter.change {
             PublicationChange::Add(scope) => tables.extend(self.published(scope)),
             PublicationChange::Replace(scope) => tables = self.published(scope),
@@ -261,7 +268,7 @@ impl Catalog {
             }
             PublicationChange::Options => {}
         }
-        self.put_publication(alter.name.clone(), Publication { tables });
+        self.put_publication(alter.name.clone(), Publication { tables, inserts_only });
     }
 
     /// The tables that a publication's scope names, qualified.

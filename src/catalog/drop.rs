@@ -102,6 +102,7 @@ impl Catalog {
         let index = self.table(&table).and_then(|table| table.index(&name.name)).cloned();
         self.change(&table, |table| table.indexes.retain(|index| index.name != name.name));
         let Some(index) = index else { return };
+        self.note_former_index(&table, &index);
         for partition in self.partitions(&table).into_iter().skip(1) {
             let same = self.table(&partition).and_then(|table| table.indexes.iter().find(|known| known.covers_as(&index)));
             if let Some(name) = same.map(|known| partition.sibling(known.name.clone())) {

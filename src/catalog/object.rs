@@ -95,6 +95,8 @@ pub struct Function {
 /// A publication.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Publication {
-    /// Its tables, qualified.
+    /// Its tables, qualified; those of `FOR ALL TABLES` and of schemas are not among them.
     pub tables: Vec<ObjectName>,
+    /// It publishes inserts only, so that no row has to be found again.
+    pub inserts_only: bool,
 }

@@ -3,7 +3,10 @@
 use super::Origin;
 use crate::{
     name::{Name, ObjectName},
-    operation::{ConstraintKind, DataType, Expression, PartitionBound, PartitionKey, Persistence, TriggerEvents},
+    operation::{
+        ConstraintKind, DataType, Expression, PartitionBound, PartitionKey, Persistence, PolicyCommand, ReplicaIdentity,
+        TriggerEvents,
+    },
 };
 
 /// A table, partitioned table, foreign table, view or materialized view.
@@ -61,6 +64,10 @@ pub struct Table {
     pub access_method: Option<Name>,
     /// Row level security is enabled.
     pub row_security: bool,
+    /// How replication tells its rows apart.
+    pub replica_identity: ReplicaIdentity,
+    /// A view that is read with the rights of whoever reads it.
+    pub security_invoker: bool,
     /// A materialized view or table that is known to hold no rows.
     pub empty: bool,
 }
@@ -117,6 +124,8 @@ pub struct TableConstraint {
     pub valid: bool,
     /// Enforced.
     pub enforced: bool,
+    /// `DEFERRABLE`.
+    pub deferrable: bool,
     /// The columns that it reads.
     pub columns: Vec<Name>,
     /// Where it was added.
@@ -172,6 +181,21 @@ pub struct TablePolicy {
     pub name: Name,
     /// The columns that it reads.
     pub columns: Vec<Name>,
+    /// `FOR`.
+    pub command: PolicyCommand,
+    /// Not `AS RESTRICTIVE`.
+    pub permissive: bool,
+    /// `TO`; empty means `PUBLIC`.
+    pub roles: Vec<Name>,
+}
+
+impl TableColumn {
+    /// A row that says nothing of the column gets a value for it: a default other than NULL, a number, a computed value.
+    pub fn gives_a_value(&self) -> bool {
+        let serial = self.data_type.as_ref().is_some_and(|data_type| data_type.serial);
+        let default = self.default.as_ref().is_some_and(|default| !default.sql.eq_ignore_ascii_case("null"));
+        default || serial || self.identity || self.generated.is_some()
+    }
 }
 
 impl TableConstraint {
@@ -226,6 +250,16 @@ impl Table {
     /// The history only named it, and never made it.
     pub fn seen_in_passing(&self) -> bool {
         !self.complete && self.maybe_older && self.columns.is_empty()
+    }
+
+    /// Replication can tell its rows apart, so that published updates and deletes succeed (manual: 29.1.1).
+    pub fn is_identified(&self) -> bool {
+        match &self.replica_identity {
+            ReplicaIdentity::Default => self.primary_key().is_some(),
+            ReplicaIdentity::Full => true,
+            ReplicaIdentity::Nothing => false,
+            ReplicaIdentity::Index(index) => self.index(index).is_some(),
+        }
     }
 
     /// Its columns are its own and not a query's.

@@ -95,7 +95,7 @@ fn pass(alter: &AlterTable) -> u8 {
             ColumnChange::Type { .. } => 1,
             ColumnChange::SetExpression(_) => 3,
             ColumnChange::SetNotNull | ColumnChange::SetStorage => 4,
-            ColumnChange::SetDefault(_) | ColumnChange::AddIdentity | ColumnChange::SetIdentity => 6,
+            ColumnChange::SetDefault(_) | ColumnChange::AddIdentity { .. } | ColumnChange::SetIdentity { .. } => 6,
             ColumnChange::SetStatistics | ColumnChange::SetCompression => 7,
             ColumnChange::SetAttributes | ColumnChange::ForeignOptions => 7,
         },

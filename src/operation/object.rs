@@ -181,7 +181,7 @@ pub struct AlterSequence {
     pub if_exists: bool,
     /// `AS type`.
     pub data_type: Option<DataType>,
-    /// `RESTART`.
+    /// `RESTART` without a number: from the start again.
     pub restart: bool,
     /// `OWNED BY table.column`; `Some(None)` for `OWNED BY NONE`.
     pub owned_by: Option<Option<(ObjectName, Name)>>,
@@ -338,6 +338,8 @@ pub struct CreatePublication {
     pub name: Name,
     /// What it covers.
     pub scope: PublicationScope,
+    /// `publish` leaves out updates and deletes.
+    pub inserts_only: bool,
 }
 
 /// `ALTER PUBLICATION`, but for its name and owner.

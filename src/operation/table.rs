@@ -250,9 +250,15 @@ pub enum ColumnChange {
     /// `DROP DEFAULT`.
     DropDefault,
     /// `ADD GENERATED … AS IDENTITY`.
-    AddIdentity,
+    AddIdentity {
+        /// `START` is among its options.
+        start: bool,
+    },
     /// `SET GENERATED …`, `RESTART`, `SET <sequence option>`.
-    SetIdentity,
+    SetIdentity {
+        /// `RESTART` without a number: from the start again.
+        restart: bool,
+    },
     /// `DROP IDENTITY`.
     DropIdentity {
         /// `IF EXISTS`.
@@ -278,9 +284,10 @@ pub enum ColumnChange {
 }
 
 /// `REPLICA IDENTITY`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ReplicaIdentity {
     /// `DEFAULT`: the primary key.
+    #[default]
     Default,
     /// `FULL`: the whole row.
     Full,

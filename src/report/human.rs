@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use super::{Source, Sources, effects::words, snippet::Window, url};
 use crate::{
     diagnostic::{Diagnostic, Label, Severity},
-    effects::{Newness, RelationEffect},
+    effects::{Blocks, Newness, RelationEffect},
     fix::Applicability,
     lint::Report,
 };
@@ -92,9 +92,10 @@ fn origin<'a>(diagnostic: &'a Diagnostic, source: &Source) -> Origin<'a> {
     Origin::path(&*diagnostic.path).line(position.line as usize).char_column(position.column as usize)
 }
 
-/// One line a relation: who waits, and why.
+/// One line a relation where somebody waits: who, and why.
 fn effect_notes(effects: &[RelationEffect]) -> Vec<String> {
-    let felt: Vec<_> = effects.iter().filter(|effect| effect.new != Newness::File).collect();
+    let felt = |effect: &&RelationEffect| effect.new != Newness::File && effect.blocks() != Blocks::Nothing;
+    let felt: Vec<_> = effects.iter().filter(felt).collect();
     let mut notes: Vec<_> = felt.iter().take(RELATIONS_SHOWN).map(|effect| words(effect).to_string()).collect();
     if felt.len() > RELATIONS_SHOWN {
         notes.push(format!("and {} more relations", felt.len() - RELATIONS_SHOWN));

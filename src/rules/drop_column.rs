@@ -6,9 +6,9 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if *cascade || !loses_values(step, &alter.table, column) {
         return None;
     }
-    let with_it = match indexes(step, &alter.table, column) {
-        indexes if indexes.is_empty() => String::new(),
-        indexes => format!(", and with it {}", indexes.join(", ")),
+    let with_it = match parts(step, &alter.table, column) {
+        parts if parts.is_empty() => String::new(),
+        parts => format!(", and with it {}", parts.join(", ")),
     };
     let message = format!("the values of `{column}` in `{}` are gone{with_it}, and queries that still use it fail", alter.table);
     Some(Finding::at(step.span, message).help("drop it only after the running application no longer reads or writes it"))
@@ -22,11 +22,22 @@ pub(super) fn loses_values(step: &Step, table: &ObjectName, column: &str) -> boo
     step.is_existing(table) && !added_now && !is_gone && step.effects.fails.is_none()
 }
 
-/// The indexes that go with the column.
-fn indexes(step: &Step, table: &ObjectName, column: &Name) -> Vec<String> {
+/// The constraints and indexes that go with the column.
+fn parts(step: &Step, table: &ObjectName, column: &Name) -> Vec<String> {
     let Some(table) = step.catalog.table(table) else { return Vec::new() };
-    let uses = |index: &&TableIndex| {
-        index.keys.iter().flatten().chain(&index.include).chain(&index.expression_columns).any(|key| key == column)
-    };
-    table.indexes.iter().filter(uses).map(|index| format!("the index `{}`", index.name)).collect()
+    let constraints = table.constraints.iter().filter(|constraint| constraint.columns.contains(column));
+    let indexes = table.indexes.iter().filter(|index| index.constraint.is_none() && index.uses(column));
+    let described = constraints.map(|constraint| format!("{} `{}`", kind(&constraint.kind), constraint.name));
+    described.chain(indexes.map(|index| format!("the index `{}`", index.name))).collect()
+}
+
+fn kind(kind: &ConstraintKind) -> &'static str {
+    match kind {
+        ConstraintKind::Unique(unique) if unique.primary => "the primary key",
+        ConstraintKind::Unique(_) => "the unique constraint",
+        ConstraintKind::ForeignKey(_) => "the foreign key",
+        ConstraintKind::Check(_) => "the check",
+        ConstraintKind::Exclude { .. } => "the exclusion constraint",
+        ConstraintKind::NotNull(_) => "the constraint",
+    }
 }

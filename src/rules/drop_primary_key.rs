@@ -1,4 +1,4 @@
-use super::*;
+use super::{published_table_without_identity, *};
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterTable(alter) = step.operation else { return None };
@@ -7,7 +7,10 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     let dropped = table.constraint(name)?;
     let primary = matches!(&dropped.kind, ConstraintKind::Unique(unique) if unique.primary);
     let replaced = step.siblings.iter().any(|sibling| sibling.operation.adds_primary_key());
-    if !primary || replaced || step.effects.fails.is_some() {
+    // Told by `published-table-without-identity`.
+    let published =
+        step.catalog.publishing(&alter.table).is_some() && published_table_without_identity::loses_identity(step, alter);
+    if !primary || replaced || published || step.effects.fails.is_some() {
         return None;
     }
     let message =

@@ -3,7 +3,8 @@ use super::*;
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::CreateIndex(index) = step.operation else { return None };
     let name = index.name.as_ref().filter(|_| index.concurrently && index.if_not_exists)?;
-    if !step.is_existing(&index.table) || step.effects.fails.is_some() {
+    let built_already = step.catalog.index(&index.table.sibling(name.clone())).is_some();
+    if built_already || !step.is_existing(&index.table) || step.effects.fails.is_some() {
         return None;
     }
     let qualified = index.table.sibling(name.clone());

@@ -1,8 +1,9 @@
-use super::*;
+use super::{loop_without_batches, *};
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::Dml(dml) = step.operation else { return None };
-    if !is_looped(&step.context) || dml.kind == DmlKind::Insert || !step.is_existing(&dml.table) {
+    let copies = dml.kind == DmlKind::Insert || loop_without_batches::repeated(step).is_some();
+    if !is_looped(&step.context) || copies || !step.is_existing(&dml.table) {
         return None;
     }
     let earlier = step.siblings.iter().take_while(|sibling| sibling.span.start < step.span.start);

@@ -10,7 +10,8 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     let finding = Finding::at(
         step.span,
         format!("queries of the running application that look for `{}` in its old schema fail", alter.table),
-    );
+    )
+    .unless(Remedy::Relation(step.catalog.resolve(&alter.table)));
     let old = &alter.table;
     if step.catalog.kind(old).unwrap_or(alter.kind) != ObjectKind::Table {
         return Some(finding.help("change the search_path of the application first"));

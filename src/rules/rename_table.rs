@@ -9,7 +9,8 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         return None;
     }
     let (old, new) = (&alter.table, alter.table.sibling(to.clone()));
-    let finding = Finding::at(step.span, format!("queries of the running application that name `{old}` fail"));
+    let finding = Finding::at(step.span, format!("queries of the running application that name `{old}` fail"))
+        .unless(Remedy::Relation(step.catalog.resolve(old)));
     if kind != ObjectKind::Table {
         return Some(finding.help("make one of the new name beside it, and drop the old one when nothing reads it"));
     }

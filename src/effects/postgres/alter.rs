@@ -124,7 +124,7 @@ fn alter_column(
         // ATSimpleRecursion: statistics targets go to all children.
         ColumnChange::SetStatistics => lock_family(alter, name, ShareUpdateExclusive, state, out),
         ColumnChange::SetAttributes => out.add(own(ShareUpdateExclusive)),
-        ColumnChange::AddIdentity | ColumnChange::SetIdentity | ColumnChange::DropIdentity { .. } => {
+        ColumnChange::AddIdentity { .. } | ColumnChange::SetIdentity { .. } | ColumnChange::DropIdentity { .. } => {
             // From 17 on identity columns are the partitions' too.
             let recurses = state.version() >= 17 && state.is_partitioned(name);
             if recurses { lock_family(alter, name, AccessExclusive, state, out) } else { out.add(own(AccessExclusive)) }

@@ -147,15 +147,15 @@ fn alter_column(table: &Table, column: &Name, change: &ColumnChange, state: Stat
         ColumnChange::DropNotNull if table.primary_key().is_some_and(|key| key.contains(column)) => {
             out.fail("42P16", format!("column \"{column}\" is in a primary key"));
         }
-        ColumnChange::AddIdentity if known.is_some_and(|known| known.identity) => {
+        ColumnChange::AddIdentity { .. } if known.is_some_and(|known| known.identity) => {
             out.fail("55000", format!("column \"{column}\" of relation \"{name}\" is already an identity column"));
         }
-        ColumnChange::AddIdentity
+        ColumnChange::AddIdentity { .. }
             if known.is_some_and(|known| known.default.is_some() || is_serial(known.data_type.as_ref())) =>
         {
             out.fail("55000", format!("column \"{column}\" of relation \"{name}\" already has a default value"));
         }
-        ColumnChange::AddIdentity if known.is_some_and(|known| !known.not_null) => {
+        ColumnChange::AddIdentity { .. } if known.is_some_and(|known| !known.not_null) => {
             out.fail(
                 "55000",
                 format!("column \"{column}\" of relation \"{name}\" must be declared NOT NULL before identity can be added"),

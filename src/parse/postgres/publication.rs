@@ -1,6 +1,6 @@
 //! Publications.
 
-use super::relation::table_reference;
+use super::{parameters::parameters, relation::table_reference};
 use crate::{
     name::Name,
     operation::{
@@ -16,8 +16,8 @@ pub(super) fn create_publication(cursor: &mut Cursor) -> Read<Vec<Located>> {
     cursor.expect_word("PUBLICATION")?;
     let name = cursor.name()?;
     let scope = if cursor.eat_word("FOR") { scope(cursor)? } else { nothing() };
-    options(cursor)?;
-    Ok(vec![Located::new(CreatePublication { name, scope }, cursor.statement())])
+    let inserts_only = options(cursor)?;
+    Ok(vec![Located::new(CreatePublication { name, scope, inserts_only }, cursor.statement())])
 }
 
 /// `ALTER PUBLICATION name ADD | SET | DROP …`, with the cursor at `PUBLICATION`.
@@ -89,9 +89,9 @@ fn table(cursor: &mut Cursor) -> Read<TableReference> {
     Ok(table)
 }
 
-fn options(cursor: &mut Cursor) -> Read<()> {
-    if cursor.eat_word("WITH") {
-        cursor.skip_parentheses()?;
-    }
-    Ok(())
+/// `WITH (publish = 'insert', …)`, and whether that leaves out updates and deletes.
+fn options(cursor: &mut Cursor) -> Read<bool> {
+    let options = if cursor.eat_word("WITH") { parameters(cursor)? } else { Vec::new() };
+    let published = options.into_iter().find(|(name, _)| name == "publish").and_then(|(_, value)| value);
+    Ok(published.is_some_and(|kinds| !kinds.contains("update") && !kinds.contains("delete")))
 }

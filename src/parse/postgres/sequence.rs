@@ -29,7 +29,7 @@ pub(super) fn alter_sequence(cursor: &mut Cursor) -> Read<Vec<Located>> {
         return alter_table::alter_relation(cursor);
     }
     let options_mark = cursor.mark();
-    let SequenceOptions { data_type, restart, owned_by } = sequence_options(cursor)?;
+    let SequenceOptions { data_type, restart, owned_by, .. } = sequence_options(cursor)?;
     if cursor.mark() == options_mark {
         return cursor.expected("a sequence option");
     }
@@ -40,7 +40,8 @@ pub(super) fn alter_sequence(cursor: &mut Cursor) -> Read<Vec<Located>> {
 #[derive(Debug, Default)]
 pub(super) struct SequenceOptions {
     data_type: Option<DataType>,
-    restart: bool,
+    /// `RESTART` without a number.
+    pub(super) restart: bool,
     owned_by: Option<Option<(ObjectName, Name)>>,
 }
 
@@ -64,8 +65,8 @@ pub(super) fn sequence_option(cursor: &mut Cursor, options: &mut SequenceOptions
         "NO" if cursor.eat_one_of(&["MINVALUE", "MAXVALUE", "CYCLE"]).is_some() => {}
         "CYCLE" | "LOGGED" | "UNLOGGED" => {}
         "RESTART" => {
-            options.restart = true;
             let has_number = cursor.is_word("WITH") || cursor.is(TokenKind::Number) || cursor.is_operator("-");
+            options.restart = !has_number;
             if has_number {
                 number(cursor, "WITH")?;
             }

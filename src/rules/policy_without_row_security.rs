@@ -1,0 +1,16 @@
+use super::*;
+
+pub(super) fn check(step: &Step) -> Option<Finding> {
+    let Operation::CreatePolicy(policy) = step.operation else { return None };
+    let table = step.catalog.table(&policy.table).filter(|table| table.complete && !table.row_security)?;
+    if step.effects.fails.is_some() {
+        return None;
+    }
+    let message = format!("the policy has no effect: row level security of `{}` is not enabled", policy.table);
+    Some(
+        Finding::at(step.span, message)
+            .help("enable it")
+            .rewrite(format!("ALTER TABLE {} ENABLE ROW LEVEL SECURITY;", policy.table))
+            .unless(Remedy::RowSecurity(table.name.clone())),
+    )
+}

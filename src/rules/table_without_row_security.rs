@@ -1,0 +1,16 @@
+use super::*;
+
+pub(super) fn check(step: &Step) -> Option<Finding> {
+    let Operation::CreateTable(create) = step.operation else { return None };
+    let ordinary = create.partition_of.is_none() && !create.foreign && create.persistence != Persistence::Temporary;
+    if !ordinary || step.effects.fails.is_some() {
+        return None;
+    }
+    let table = step.catalog.new_name(&create.name);
+    Some(
+        Finding::at(step.span, format!("whoever may read `{}` may read all of its rows", create.name))
+            .help("enable row level security")
+            .rewrite(format!("ALTER TABLE {} ENABLE ROW LEVEL SECURITY;", create.name))
+            .unless(Remedy::RowSecurity(table)),
+    )
+}
