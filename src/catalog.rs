@@ -10,7 +10,7 @@ mod constraint;
 mod create;
 mod drop;
 mod former;
-mod names;
+pub(crate) mod names;
 mod object;
 mod table;
 mod view;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{effects::RelationEffect, fix::Fix, rules::Rule, source::Span};
+use crate::{effects::RelationEffect, fix::Fix, rewrite::Rewrite, rules::Rule, source::Span};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,8 +61,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, as a command.
     pub help: Option<String>,
-    /// Statements that do the same safely, ready to paste.
-    pub rewrite: Option<String>,
+    /// Statements that do the same safely, part by part.
+    pub rewrite: Option<Rewrite>,
     /// Further places.
     pub labels: Vec<Label>,
     /// What the operation does, relation by relation.

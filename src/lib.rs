@@ -27,7 +27,7 @@ pub mod plan;
 mod predicate;
 pub mod remedy;
 pub mod report;
-mod rewrite;
+pub mod rewrite;
 pub mod rules;
 pub mod session;
 pub mod source;

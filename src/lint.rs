@@ -199,6 +199,7 @@ impl<'a> Linter<'a> {
         };
         for &(rule, severity) in self.rules.iter().filter(|(rule, _)| !refused || rule.id == REFUSED) {
             let Some(mut finding) = rule.check.and_then(|check| check(&step)) else { continue };
+            finding.fix = finding.fix.or_else(|| step.fix_by(finding.rewrite.as_ref()?));
             if located.context.dynamic {
                 finding.message = named_at_run_time(&finding.message);
             }

@@ -1,79 +1,186 @@
-//! Safe ways to write a risky statement, as SQL with the user's own names: parts that several rules share.
+//! Safe ways to do what a risky statement does: statements with the user's own names, in the order in which they work.
 
-use std::fmt::Write;
+mod batches;
+mod partition;
+mod proof;
+mod retype;
 
-use crate::name::{Name, ObjectName, quoted};
+use std::fmt;
 
-/// Statements in the order in which they work, each part under a comment that says where it runs.
-pub fn parts(parts: &[(&str, String)]) -> String {
-    let mut sql = String::new();
-    for (at, (place, statements)) in parts.iter().enumerate() {
-        let number = if parts.len() > 1 { format!("{}. ", at + 1) } else { String::new() };
-        // Writing to a String cannot fail.
-        let _ = writeln!(sql, "-- {number}{place}\n{}", statements.trim_end());
+pub use batches::batches;
+pub use partition::{bound_check, index_by_partition, missing_indexes};
+pub use proof::{not_null, validated_later};
+pub use retype::{NewType, retyped};
+
+use crate::{
+    catalog::names,
+    fix::Fix,
+    name::{Name, ObjectName, quoted},
+    source::Span,
+};
+
+/// What does the same as a risky statement, part by part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rewrite {
+    /// In the order in which they run.
+    pub parts: Vec<Part>,
+}
+
+/// Statements that run together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Where they run.
+    pub place: Place,
+    /// Who waits for them.
+    pub waits: Waits,
+    /// What else there is to say of them; empty if nothing.
+    pub note: String,
+    /// The statements, each with its semicolon.
+    pub sql: String,
+    /// Nothing has to be put in by hand, and one run is enough.
+    pub complete: bool,
+}
+
+/// Where a part of a rewrite runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In any transaction, or in none.
+    Anywhere,
+    /// In one transaction, which holds nothing else.
+    OwnTransaction,
+    /// Outside any transaction.
+    OutsideTransaction,
+}
+
+/// Who waits for a part of a rewrite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// Nothing is claimed.
+    Unsaid,
+    /// Neither reads nor writes: it takes no lock that they wait for.
+    Nobody,
+    /// Reads or writes, but for an instant: no row is read or written under the lock.
+    AnInstant,
+}
+
+impl Part {
+    /// Statements that make nobody wait.
+    pub fn online(sql: impl Into<String>) -> Self {
+        Self { place: Place::Anywhere, waits: Waits::Nobody, note: String::new(), sql: sql.into(), complete: true }
     }
-    sql.truncate(sql.trim_end().len());
-    sql
+
+    /// Statements that take strong locks, and read and write no row under them.
+    pub fn instant(sql: impl Into<String>) -> Self {
+        Self { waits: Waits::AnInstant, ..Self::online(sql) }
+    }
+
+    /// In a transaction of its own.
+    pub fn alone(self) -> Self {
+        Self { place: Place::OwnTransaction, ..self }
+    }
+
+    /// Outside any transaction.
+    pub fn outside(self) -> Self {
+        Self { place: Place::OutsideTransaction, ..self }
+    }
+
+    /// With more to say.
+    pub fn note(self, note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..self }
+    }
+
+    /// Something has to be put in by hand.
+    pub fn by_hand(self) -> Self {
+        Self { complete: false, ..self }
+    }
+
+    fn goes_with(&self, next: &Self) -> bool {
+        let said = |part: &Self| (part.place, part.waits, part.complete);
+        self.place != Place::OwnTransaction && said(self) == said(next) && self.note.is_empty() && next.note.is_empty()
+    }
+
+    /// What stands above it.
+    fn comment(&self) -> String {
+        let place = match self.place {
+            Place::Anywhere => "",
+            Place::OwnTransaction => "a transaction of its own",
+            Place::OutsideTransaction => "outside a transaction",
+        };
+        let waits = match self.waits {
+            Waits::Unsaid => "",
+            Waits::Nobody => "reads and writes go on",
+            Waits::AnInstant => "no row is read",
+        };
+        let of =
+            |words: [&str; 2], between: &str| words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(between);
+        of([place, &of([waits, &self.note], ", ")], ": ")
+    }
 }
 
-/// A name for a new object of a table, as the server would make one up: `users_email_check`, 63 bytes at most.
+impl Rewrite {
+    /// The same as an edit that puts all parts in place of a statement, where nothing is left to a person.
+    pub fn fix(&self, statement: Span) -> Option<Fix> {
+        let known = |part: &Part| part.complete && part.waits != Waits::Unsaid;
+        if self.parts.is_empty() || !self.parts.iter().all(known) {
+            return None;
+        }
+        let sql: Vec<&str> = self.parts.iter().map(|part| part.sql.trim_end()).collect();
+        Some(Fix::replace(statement, sql.join("\n").trim_end_matches(';')).title("do it in steps that make nobody wait"))
+    }
+}
+
+/// Parts of which the same is said become one.
+impl From<Vec<Part>> for Rewrite {
+    fn from(parts: Vec<Part>) -> Self {
+        let mut rewrite = Self::default();
+        for part in parts {
+            match rewrite.parts.last_mut() {
+                Some(last) if last.goes_with(&part) => last.sql = format!("{}\n{}", last.sql, part.sql),
+                _ => rewrite.parts.push(part),
+            }
+        }
+        rewrite
+    }
+}
+
+impl From<Part> for Rewrite {
+    fn from(part: Part) -> Self {
+        Self { parts: vec![part] }
+    }
+}
+
+/// Statements of which nothing is claimed.
+impl From<String> for Rewrite {
+    fn from(sql: String) -> Self {
+        Part { waits: Waits::Unsaid, complete: false, ..Part::online(sql) }.into()
+    }
+}
+
+impl From<&str> for Rewrite {
+    fn from(sql: &str) -> Self {
+        sql.to_owned().into()
+    }
+}
+
+/// Each part under a comment that says where it runs and who waits.
+impl fmt::Display for Rewrite {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, part) in self.parts.iter().enumerate() {
+            let comment = part.comment();
+            let number = if self.parts.len() > 1 { format!("{}. ", at + 1) } else { String::new() };
+            if at > 0 {
+                writeln!(out)?;
+            }
+            if !comment.is_empty() || !number.is_empty() {
+                writeln!(out, "{}", format!("-- {number}{comment}").trim_end())?;
+            }
+            write!(out, "{}", part.sql.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+/// A name for a new object of a table, as the server would make one up: `users_email_check`.
 pub fn made_up(table: &ObjectName, columns: &[Name], kind: &str) -> String {
-    let mut name = table.name.to_string();
-    columns.iter().for_each(|column| name = format!("{name}_{column}"));
-    let room = 62 - kind.len().min(61);
-    let end = (0..=room.min(name.len())).rev().find(|&at| name.is_char_boundary(at)).unwrap_or(0);
-    name.truncate(end);
-    quoted(&format!("{name}_{kind}")).to_string()
-}
-
-/// The ways to NOT NULL that read the table without making anybody wait.
-pub fn not_null(table: &ObjectName, column: &Name, version: u16) -> [(&'static str, String); 3] {
-    let (kind, demand) = match version {
-        18.. => ("not_null", format!("NOT NULL {}", quoted(column))),
-        _ => ("not_null", format!("CHECK ({} IS NOT NULL)", quoted(column))),
-    };
-    let name = made_up(table, std::slice::from_ref(column), kind);
-    let last = match version {
-        18.. => String::from("-- nothing: the column is NOT NULL"),
-        _ => format!(
-            "ALTER TABLE {table} ALTER COLUMN {} SET NOT NULL;\nALTER TABLE {table} DROP CONSTRAINT {name};",
-            quoted(column)
-        ),
-    };
-    [
-        ("new rows are checked from now on", format!("ALTER TABLE {table} ADD CONSTRAINT {name} {demand} NOT VALID;")),
-        ("a transaction of its own: reads and writes go on", format!("ALTER TABLE {table} VALIDATE CONSTRAINT {name};")),
-        ("a transaction of its own: nothing is read, the constraint is proof", last),
-    ]
-}
-
-/// A constraint that is added without a scan, then proven while reads and writes go on.
-pub fn validated_later(table: &ObjectName, add: &str, name: &str) -> String {
-    parts(&[
-        ("no row is read", format!("ALTER TABLE {table} {add} NOT VALID;")),
-        ("a transaction of its own: reads and writes go on", format!("ALTER TABLE {table} VALIDATE CONSTRAINT {name};")),
-    ])
-}
-
-/// A loop over a table by its key; each turn is a transaction of its own. `statement` is an `UPDATE` or `DELETE` whose
-/// `WHERE` is made of the batch's bounds, put in place of `{batch}`.
-pub fn batches(table: &ObjectName, key: Option<&Name>, statement: &str) -> String {
-    let column = quoted(key.map_or("id", Name::as_str)).to_string();
-    let bounds = format!("{column} >= batch_start AND (batch_end IS NULL OR {column} < batch_end)");
-    let unknown = if key.is_none() { "-- put the table's key in place of `id`\n" } else { "" };
-    format!(
-        "{unknown}DO $$\n\
-         DECLARE\n    \
-             batch_start {table}.{column}%TYPE := (SELECT {column} FROM {table} ORDER BY {column} LIMIT 1);\n    \
-             batch_end {table}.{column}%TYPE;\n\
-         BEGIN\n    \
-             WHILE batch_start IS NOT NULL LOOP\n        \
-                 batch_end := (SELECT {column} FROM {table} WHERE {column} >= batch_start ORDER BY {column} OFFSET 5000 LIMIT 1);\n        \
-                 {};\n        \
-                 COMMIT;\n        \
-                 batch_start := batch_end;\n    \
-             END LOOP;\n\
-         END $$;",
-        statement.replace("{batch}", &bounds)
-    )
+    quoted(&names::made_up(&table.name, &columns.join("_"), kind)).to_string()
 }

@@ -113,7 +113,7 @@ use crate::{
     fix::{Applicability, Fix},
     name::{Name, ObjectName, quoted},
     operation::*,
-    rewrite,
+    rewrite::{self, Part, Rewrite},
     session::{Timeout, TransactionBlock},
     source::Span,
     wording::{held_back, names, short, waiting, with_name},
@@ -129,8 +129,8 @@ pub struct Finding {
     pub message: String,
     /// What to do, as a command.
     pub help: Option<String>,
-    /// Statements that do the same safely, ready to paste.
-    pub rewrite: Option<String>,
+    /// Statements that do the same safely, part by part.
+    pub rewrite: Option<Rewrite>,
     /// Further places.
     pub labels: Vec<Label>,
     /// An edit that mends it.
@@ -194,14 +194,14 @@ impl Finding {
     }
 
     /// With statements that do the same safely.
-    pub fn rewrite(mut self, rewrite: impl Into<String>) -> Self {
+    pub fn rewrite(mut self, rewrite: impl Into<Rewrite>) -> Self {
         self.rewrite = Some(rewrite.into());
         self
     }
 
     /// With statements that do the same safely, where there are any.
-    pub fn maybe_rewrite(mut self, rewrite: Option<String>) -> Self {
-        self.rewrite = rewrite;
+    pub fn maybe_rewrite(mut self, rewrite: Option<impl Into<Rewrite>>) -> Self {
+        self.rewrite = rewrite.map(Into::into);
         self
     }
 

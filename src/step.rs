@@ -1,12 +1,14 @@
 //! One step of the fold, as rules see it.
 
 use crate::{
-    catalog::{Catalog, TableKind},
+    catalog::{Catalog, Table, TableKind},
     dialect::Target,
     effects::{Effects, Newness, RelationEffect},
-    name::{Name, ObjectName},
-    operation::{AlterTable, Context, Dml, DmlKind, Located, Operation, Persistence, Predicate},
-    predicate, rewrite,
+    fix::Fix,
+    name::{Name, ObjectName, quoted},
+    operation::{AlterTable, Constraint, Context, Dml, DmlKind, Located, Operation, Persistence, Predicate},
+    predicate,
+    rewrite::{self, Rewrite},
     session::Session,
     source::Span,
     timeline::{Hold, Timeline},
@@ -113,17 +115,35 @@ impl Step<'_> {
         !self.session.in_transaction() && !self.context.in_block
     }
 
-    /// The column by which a table can be walked: its primary key, where that is one column.
-    pub fn key(&self, table: &ObjectName) -> Option<Name> {
-        match self.catalog.table(table)?.primary_key()? {
-            [column] => Some(column.clone()),
-            _ => None,
-        }
+    /// The columns by which a table can be walked: its primary key; none where the history shows none.
+    pub fn key(&self, table: &ObjectName) -> &[Name] {
+        self.catalog.table(table).and_then(Table::primary_key).unwrap_or_default()
     }
 
-    /// How many parts of [`rewrite::not_null`] the server needs.
-    pub fn not_null_parts(&self) -> usize {
-        if self.target.version >= 18 { 2 } else { 3 }
+    /// The name of a constraint as it must be written, made up as the server would where it has none.
+    pub fn constraint_name(&self, table: &ObjectName, constraint: &Constraint) -> String {
+        quoted(&self.catalog.constraint_name(table, constraint)).to_string()
+    }
+
+    /// The column of an existing table can be NULL, as far as the history shows.
+    pub fn is_nullable(&self, table: &ObjectName, column: &Name) -> bool {
+        let known = self.catalog.table(table).and_then(|table| table.column(column));
+        !known.is_some_and(|column| column.not_null)
+    }
+
+    /// A rewrite as an edit of the whole statement, where all of its parts work at this place.
+    pub fn fix_by(&self, rewrite: &Rewrite) -> Option<Fix> {
+        let text = self.statement.text(self.text).to_ascii_lowercase();
+        let says_more = match self.operation {
+            Operation::AlterTable(alter) => alter.only || text.contains("if exists") || text.contains("if not exists"),
+            _ => false,
+        };
+        // What its comments say would be lost.
+        let has_comment = text.contains("--") || text.contains("/*");
+        if !self.may_run_alone() || self.siblings.len() > 1 || says_more || has_comment {
+            return None;
+        }
+        rewrite.fix(self.statement)
     }
 
     /// The existing table whose rows the statement changes at once, where the shape of its `WHERE` is the one asked for.
@@ -155,11 +175,10 @@ impl Step<'_> {
     }
 
     /// The same `UPDATE` or `DELETE` batch by batch, where its words can be reused.
-    pub fn in_batches(&self) -> Option<String> {
+    pub fn in_batches(&self) -> Option<Rewrite> {
         let Operation::Dml(dml) = self.operation else { return None };
         let statement = batched(self, dml)?;
-        let sql = rewrite::batches(&dml.table, self.key(&dml.table).as_ref(), &statement);
-        Some(format!("-- outside a transaction: each batch commits by itself\n{sql}"))
+        Some(rewrite::batches(&dml.table, self.key(&dml.table), &statement).into())
     }
 }
 

@@ -9,6 +9,10 @@ mod case;
 mod judge;
 #[path = "postgres/observe.rs"]
 mod observe;
+#[path = "postgres/rewrite.rs"]
+mod rewrite;
+#[path = "postgres/schema.rs"]
+mod schema;
 #[path = "postgres/server.rs"]
 mod server;
 #[path = "postgres/session.rs"]
@@ -76,7 +80,8 @@ fn on_version(version: u16, suites: &[Suite], with_functions: bool) -> Answer<(V
     let server = Server::start(version)?;
     let mut whole = Verdict::default();
     for suite in suites {
-        let verdict = Verdict::of(&server, suite)?;
+        let mut verdict = Verdict::of(&server, suite)?;
+        verdict.of_rewrites(&server, suite)?;
         whole.compared += verdict.compared;
         whole.disagreements.extend(verdict.disagreements);
     }

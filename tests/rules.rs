@@ -13,6 +13,7 @@ use std::fs;
 use ddlint::{
     diagnostic::Diagnostic,
     dialect::Target,
+    fix::{Applicability, passes},
     lint::{File, Options, Report, lint},
     report::{Sources, human},
     rules::{RULES, Rule},
@@ -87,6 +88,7 @@ fn faults_of(rule: &'static Rule) -> Vec<String> {
                 seen = shown(rule, &history, &fence);
                 fixed = found.iter().find_map(|diagnostic| apply(diagnostic, &fence.text));
                 faults.extend(unexpected(rule, &found).map(|fault| format!("{place} {fault}")));
+                faults.extend(left_by_fixes(rule, &history, &fence, &found).map(|fault| format!("{place} {fault}")));
             }
             ("sql", "fixed" | "good") => {
                 if fence.kind == "fixed" && fixed.as_deref() != Some(fence.text.as_str()) {
@@ -104,6 +106,20 @@ fn faults_of(rule: &'static Rule) -> Vec<String> {
     faults
 }
 
+/// Fixes that mend all findings of a fence leave nothing to be found.
+fn left_by_fixes<'a>(
+    rule: &'static Rule,
+    history: &str,
+    fence: &Fence,
+    found: &'a [Diagnostic],
+) -> impl Iterator<Item = String> + use<'a> {
+    let is_fixable = |found: &Diagnostic| found.fix.as_ref().is_some_and(|fix| fix.applicability >= Applicability::Unsafe);
+    let files = [File { path: "0.sql".into(), bytes: history.as_bytes(), history: true }, migration(fence)];
+    let fixed = passes(&files, Applicability::Unsafe, |files| lint(files, &options(rule, fence)));
+    let left = if found.iter().all(is_fixable) { fixed.report.diagnostics } else { Vec::new() };
+    left.into_iter().map(|left| format!("has fixes that leave {}: {}", left.rule.id, left.message))
+}
+
 /// Why these are not the findings of a `bad` fence of this rule.
 fn unexpected<'a>(rule: &'static Rule, found: &'a [Diagnostic]) -> impl Iterator<Item = String> + 'a {
     let missing = found.iter().all(|diagnostic| diagnostic.rule != rule).then(|| format!("does not report {}", rule.id));
@@ -114,7 +130,10 @@ fn unexpected<'a>(rule: &'static Rule, found: &'a [Diagnostic]) -> impl Iterator
 /// What the default rules and this one find.
 fn report(rule: &'static Rule, history: &str, fence: &Fence) -> Report {
     let history = File { path: "0.sql".into(), bytes: history.as_bytes(), history: true };
-    let file = migration(fence);
+    lint(&[history, migration(fence)], &options(rule, fence))
+}
+
+fn options(rule: &'static Rule, fence: &Fence) -> Options {
     let mut options = Options { lock_timeout: Timeout::Milliseconds(2000), ..Options::default() };
     options.severities.insert(rule.id, Some(rule.severity));
     for option in &fence.options {
@@ -127,7 +146,7 @@ fn report(rule: &'static Rule, history: &str, fence: &Fence) -> Report {
             _ => panic!("unknown option `{option}` in a fence"),
         }
     }
-    lint(&[history, file], &options)
+    options
 }
 
 /// The version of `15`, the last one of `12..17`.

@@ -29,6 +29,28 @@ impl TableConstraint {
 }
 
 impl Catalog {
+    /// The name that a constraint has, or that the server makes up for it.
+    pub fn constraint_name(&self, table: &ObjectName, constraint: &Constraint) -> Name {
+        if let Some(name) = &constraint.name {
+            return name.clone();
+        }
+        let columns = match &constraint.kind {
+            ConstraintKind::NotNull(column) => vec![column.clone()],
+            ConstraintKind::Unique(unique) => unique.columns.clone(),
+            ConstraintKind::Exclude { columns } => columns.clone(),
+            ConstraintKind::Check(check) => expression::columns(check),
+            ConstraintKind::ForeignKey(key) => key.columns.clone(),
+        };
+        let made = self.made(constraint, columns);
+        let (columns, label) = made.made_up_parts();
+        let table = self.resolve(table);
+        match self.table(&table) {
+            _ if made.carries_index() => self.free_relation(&table, &columns, label),
+            Some(known) => known.free_constraint(&columns, label),
+            None => super::names::made_up(&table.name, &columns, label),
+        }
+    }
+
     /// Adds a constraint to a table and, where it is inherited, to its children.
     pub(super) fn add_constraint(&mut self, table: &ObjectName, only: bool, constraint: &Constraint) {
         let table = self.resolve(table);

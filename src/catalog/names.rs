@@ -7,7 +7,7 @@ use crate::name::{Name, ObjectName};
 const LONGEST: usize = 63;
 
 /// `table_column_label`, cut as the server cuts it so that it fits.
-pub(super) fn made_up(table: &str, columns: &str, label: &str) -> Name {
+pub(crate) fn made_up(table: &str, columns: &str, label: &str) -> Name {
     let separators = usize::from(!columns.is_empty()) + 1;
     let available = LONGEST.saturating_sub(label.len() + separators);
     let (mut first, mut second) = (table.len(), columns.len());

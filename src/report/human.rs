@@ -107,7 +107,7 @@ fn effect_notes(effects: &[RelationEffect]) -> Vec<String> {
 fn help(diagnostic: &Diagnostic) -> Option<String> {
     let Some(rewrite) = &diagnostic.rewrite else { return diagnostic.help.clone() };
     let mut help = format!("{}:", diagnostic.help.as_deref().unwrap_or("do this instead"));
-    for line in rewrite.trim_end().lines() {
+    for line in rewrite.to_string().trim_end().lines() {
         let _ = write!(help, "\n  {line}");
     }
     Some(help)

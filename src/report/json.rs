@@ -84,7 +84,7 @@ pub struct DiagnosticJson<'a> {
     help: Option<&'a str>,
     /// Statements that do the same safely, ready to paste.
     #[serde(skip_serializing_if = "Option::is_none")]
-    rewrite: Option<&'a str>,
+    rewrite: Option<String>,
     /// Further places in the same file.
     labels: Vec<LabelJson<'a>>,
     /// What the statement does, relation by relation.
@@ -177,7 +177,7 @@ impl<'a> DiagnosticJson<'a> {
             span: place(diagnostic.span),
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
-            rewrite: diagnostic.rewrite.as_deref(),
+            rewrite: diagnostic.rewrite.as_ref().map(ToString::to_string),
             labels: diagnostic
                 .labels
                 .iter()

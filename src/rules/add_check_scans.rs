@@ -8,8 +8,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         return None;
     }
     let effect = step.stalls(&alter.table)?;
-    let name = constraint.name.as_ref().map(|name| quoted(name).to_string());
-    let name = name.unwrap_or_else(|| rewrite::made_up(&alter.table, &[], "check"));
+    let name = step.constraint_name(&alter.table, constraint);
     Some(
         Finding::at(step.span, format!("{} while every row is checked for `{}`", waiting(effect), short(&check.sql)))
             .help("add it as NOT VALID, then validate it in a transaction of its own")

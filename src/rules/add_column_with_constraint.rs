@@ -1,4 +1,4 @@
-use super::*;
+use super::{add_unique_builds_index::index_first, *};
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterTable(alter) = step.operation else { return None };
@@ -17,43 +17,35 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         _ => ("every row is checked", "add the column first, then the constraint as NOT VALID"),
     };
     let message = format!("{} while {work}, though `{}` is new", waiting(effect), column.name);
-    Some(Finding::at(step.span, message).help(help).rewrite(apart(step, &alter.table, column, constraint)))
+    Some(Finding::at(step.span, message).help(help).maybe_rewrite(apart(step, &alter.table, column)))
 }
 
-/// The column by itself, then its first constraint.
-fn apart(step: &Step, table: &ObjectName, column: &Column, constraint: &Constraint) -> String {
-    let name = quoted(&column.name);
-    let columns = std::slice::from_ref(&column.name);
-    let written = constraint.span.text(step.text);
-    let default = column.default.as_ref().map(|default| format!(" DEFAULT {}", default.sql)).unwrap_or_default();
-    let required = if column.not_null && column.default.is_some() { " NOT NULL" } else { "" };
-    let add = format!("ALTER TABLE {table} ADD COLUMN {name} {}{default}{required};", column.data_type);
-    let chosen =
-        |kind| constraint.name.as_ref().map_or_else(|| rewrite::made_up(table, columns, kind), |name| quoted(name).to_string());
-    if let ConstraintKind::Unique(unique) = &constraint.kind {
-        let word = if unique.primary { "PRIMARY KEY" } else { "UNIQUE" };
-        let index = chosen("key");
-        return rewrite::parts(&[
-            ("no row is read", add),
-            ("outside a transaction", format!("CREATE UNIQUE INDEX CONCURRENTLY {index} ON {table} ({name});")),
-            ("no row is read", format!("ALTER TABLE {table} ADD CONSTRAINT {index} {word} USING INDEX {index};")),
-        ]);
+/// The column by itself, then each of its constraints.
+fn apart(step: &Step, table: &ObjectName, column: &Column) -> Option<Vec<Part>> {
+    let mut add = step.words().to_owned();
+    for constraint in column.constraints.iter().rev() {
+        let start = constraint.span.start.checked_sub(step.span.start)? as usize;
+        let end = constraint.span.end.checked_sub(step.span.start)? as usize;
+        add.replace_range(add.get(..start)?.trim_end().len()..end, "");
     }
-    let unnamed = written.find("CHECK").or_else(|| written.find("check")).and_then(|at| written.get(at..)).unwrap_or(written);
-    let (constraint_name, demand) = match &constraint.kind {
-        ConstraintKind::ForeignKey(key) => (chosen("fkey"), format!("FOREIGN KEY ({name}) REFERENCES {}", referenced(key))),
-        _ => (chosen("check"), unnamed.to_owned()),
-    };
-    rewrite::parts(&[
-        ("no row is read", format!("{add}\nALTER TABLE {table} ADD CONSTRAINT {constraint_name} {demand} NOT VALID;")),
-        (
-            "a transaction of its own: reads and writes go on",
-            format!("ALTER TABLE {table} VALIDATE CONSTRAINT {constraint_name};"),
-        ),
-    ])
+    let mut parts = vec![Part::instant(format!("ALTER TABLE {table} {add};"))];
+    for constraint in &column.constraints {
+        parts.extend(by_itself(step, table, column, constraint)?);
+    }
+    Some(parts)
 }
 
-fn referenced(key: &ForeignKey) -> String {
-    let columns: Vec<String> = key.referenced_columns.iter().map(|column| quoted(column).to_string()).collect();
-    if columns.is_empty() { key.references.to_string() } else { format!("{} ({})", key.references, columns.join(", ")) }
+/// A column's constraint, added to the table without blocking it.
+fn by_itself(step: &Step, table: &ObjectName, column: &Column, constraint: &Constraint) -> Option<Vec<Part>> {
+    let name = step.constraint_name(table, constraint);
+    let written = constraint.span.text(step.text);
+    let from = |keyword: &str| written.get(written.to_ascii_uppercase().find(keyword)?..);
+    let demand = match &constraint.kind {
+        ConstraintKind::Unique(unique) if unique.primary => return None,
+        ConstraintKind::Unique(unique) => return index_first(step, table, constraint, unique),
+        ConstraintKind::ForeignKey(_) => format!("FOREIGN KEY ({}) {}", quoted(&column.name), from("REFERENCES")?),
+        ConstraintKind::Check(_) => from("CHECK")?.to_owned(),
+        ConstraintKind::NotNull(_) | ConstraintKind::Exclude { .. } => return None,
+    };
+    Some(rewrite::validated_later(table, &format!("ADD CONSTRAINT {name} {demand}"), &name))
 }

@@ -29,21 +29,17 @@ fn reason(step: &Step, column: &Column) -> String {
     }
 }
 
-fn backfilled(step: &Step, table: &ObjectName, column: &Column, default: &Expression) -> String {
+fn backfilled(step: &Step, table: &ObjectName, column: &Column, default: &Expression) -> Vec<Part> {
     let (name, value) = (quoted(&column.name), &default.sql);
     let fill = format!("UPDATE {table} SET {name} = {value} WHERE {name} IS NULL AND {{batch}}");
+    let add = format!("ALTER TABLE {table} ADD COLUMN {name} {};", column.data_type);
+    let set = format!("ALTER TABLE {table} ALTER COLUMN {name} SET DEFAULT {value};");
     let mut parts = vec![
-        (
-            "new rows get the default from now on",
-            format!(
-                "ALTER TABLE {table} ADD COLUMN {name} {};\nALTER TABLE {table} ALTER COLUMN {name} SET DEFAULT {value};",
-                column.data_type
-            ),
-        ),
-        ("outside a transaction", rewrite::batches(table, step.key(table).as_ref(), &fill)),
+        Part::instant(format!("{add}\n{set}")).note("new rows get the default from now on"),
+        rewrite::batches(table, step.key(table), &fill),
     ];
     if column.not_null {
-        parts.extend(rewrite::not_null(table, &column.name, step.target.version).into_iter().take(step.not_null_parts()));
+        parts.extend(rewrite::not_null(table, &column.name, step.target.version));
     }
-    rewrite::parts(&parts)
+    parts
 }

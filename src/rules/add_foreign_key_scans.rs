@@ -15,8 +15,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if step.is_partitioned(&alter.table) && step.target.version < 18 {
         return Some(finding.help("add it to each partition as NOT VALID, validate there, then add it to the parent"));
     }
-    let name = constraint.name.as_ref().map(|name| quoted(name).to_string());
-    let name = name.unwrap_or_else(|| rewrite::made_up(&alter.table, &key.columns, "fkey"));
+    let name = step.constraint_name(&alter.table, constraint);
     Some(finding.help("add it as NOT VALID, then validate it in a transaction of its own").rewrite(rewrite::validated_later(
         &alter.table,
         &with_name(step.words(), constraint, &name),

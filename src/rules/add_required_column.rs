@@ -21,16 +21,13 @@ fn has_domain_default(step: &Step, column: &Column) -> bool {
     step.catalog.domain(&column.data_type.name).is_some_and(|domain| domain.default.is_some())
 }
 
-fn in_steps(step: &Step, table: &ObjectName, column: &Column) -> String {
+fn in_steps(step: &Step, table: &ObjectName, column: &Column) -> Vec<Part> {
     let name = quoted(&column.name);
     let fill = format!("UPDATE {table} SET {name} = /* the old rows' value */ WHERE {name} IS NULL AND {{batch}}");
-    let mut parts = vec![
-        ("no row is read", format!("ALTER TABLE {table} ADD COLUMN {name} {};", column.data_type)),
-        (
-            "outside a transaction, once the application writes the column",
-            rewrite::batches(table, step.key(table).as_ref(), &fill),
-        ),
-    ];
-    parts.extend(rewrite::not_null(table, &column.name, step.target.version).into_iter().take(step.not_null_parts()));
-    rewrite::parts(&parts)
+    let filled = rewrite::batches(table, step.key(table), &fill);
+    let note = format!("{}, once the application writes the column", filled.note);
+    let mut parts =
+        vec![Part::instant(format!("ALTER TABLE {table} ADD COLUMN {name} {};", column.data_type)), filled.note(note)];
+    parts.extend(rewrite::not_null(table, &column.name, step.target.version));
+    parts
 }

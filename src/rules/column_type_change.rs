@@ -2,7 +2,11 @@ use super::*;
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterTable(alter) = step.operation else { return None };
-    let TableAction::AlterColumn { column, change: ColumnChange::Type { data_type, .. } } = &alter.action else { return None };
+    let TableAction::AlterColumn { column, change: ColumnChange::Type { data_type, collation, using, type_span } } =
+        &alter.action
+    else {
+        return None;
+    };
     let effect = step.stalls(&alter.table).or_else(|| step.effects.stalled().next())?;
     let work = match effect {
         effect if effect.rewrite => "every row is written anew",
@@ -18,42 +22,17 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if !effect.rewrite {
         return Some(finding.help("drop what is checked or rebuilt first, and add it again without blocking afterwards"));
     }
+    let collate = collation.as_ref().map(|collation| format!(" COLLATE {collation}")).unwrap_or_default();
+    let new = rewrite::NewType {
+        table: &alter.table,
+        column,
+        data_type: format!("{}{collate}", type_span.text(step.text)),
+        using: using.as_ref(),
+    };
+    let rewrite = rewrite::retyped(&new, step.catalog.table(&alter.table), step.key(&alter.table), step.target.version);
     Some(
-        finding.help("add a new column, keep it in step by a trigger, copy in batches, then swap the names").rewrite(new_column(
-            step,
-            &alter.table,
-            column,
-            data_type,
-        )),
+        finding
+            .help("add a new column, keep it in step by a trigger, copy in batches, then put it in the old one's place")
+            .rewrite(rewrite),
     )
-}
-
-/// Expand, copy, contract.
-fn new_column(step: &Step, table: &ObjectName, column: &Name, data_type: &DataType) -> String {
-    let old = quoted(column);
-    let new = quoted(&format!("{column}_new")).to_string();
-    let keep = rewrite::made_up(table, std::slice::from_ref(column), "sync");
-    let copy = format!("UPDATE {table} SET {new} = {old} WHERE {new} IS DISTINCT FROM {old} AND {{batch}}");
-    rewrite::parts(&[
-        (
-            "new and changed rows are kept in step",
-            format!(
-                "ALTER TABLE {table} ADD COLUMN {new} {data_type};\n\
-                 CREATE FUNCTION {keep}() RETURNS trigger LANGUAGE plpgsql AS\n    \
-                     $$ BEGIN NEW.{new} := NEW.{old}; RETURN NEW; END $$;\n\
-                 CREATE TRIGGER {keep} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {keep}();"
-            ),
-        ),
-        ("outside a transaction", rewrite::batches(table, step.key(table).as_ref(), &copy)),
-        (
-            "one transaction, after indexes and constraints were made on the new column",
-            format!(
-                "DROP TRIGGER {keep} ON {table};\n\
-                 ALTER TABLE {table} RENAME COLUMN {old} TO {};\n\
-                 ALTER TABLE {table} RENAME COLUMN {new} TO {old};\n\
-                 DROP FUNCTION {keep}();",
-                quoted(&format!("{column}_old"))
-            ),
-        ),
-    ])
 }

@@ -31,34 +31,19 @@ fn concurrently(step: &Step, index: &CreateIndex, finding: Finding) -> Finding {
         Some(name) if index.if_not_exists => {
             let name = index.table.sibling(name.clone());
             let create = unconditional(&create);
-            finding.rewrite(format!("-- outside a transaction\nDROP INDEX CONCURRENTLY IF EXISTS {name};\n{create};"))
+            finding.rewrite(Part::online(format!("DROP INDEX CONCURRENTLY IF EXISTS {name};\n{create};")).outside().by_hand())
         }
         _ if step.may_run_alone() => finding.fix(Fix::insert(index.after_keyword, " CONCURRENTLY")),
-        _ => finding.rewrite(format!("-- outside a transaction\n{create};")),
+        _ => finding.rewrite(Part::online(format!("{create};")).outside()),
     }
 }
 
-/// `ON ONLY` the parent, then partition by partition.
-fn by_partition(step: &Step, index: &CreateIndex, table: &Table) -> String {
+fn by_partition(step: &Step, index: &CreateIndex, table: &Table) -> Vec<Part> {
     let unique = if index.unique { "UNIQUE " } else { "" };
-    let columns: Vec<Name> = index.keys.iter().filter_map(|key| key.column.clone()).collect();
+    let method = if index.method == "btree" { String::new() } else { format!("USING {} ", index.method) };
+    let keys = index.keys.iter().map(|key| key.column.clone().unwrap_or_else(|| Name::const_new("expr")));
+    let columns: Vec<Name> = keys.chain(index.include.iter().cloned()).collect();
     let own = index.name.as_ref().map_or_else(|| rewrite::made_up(&table.name, &columns, "idx"), |name| quoted(name).to_string());
-    let after_table = step.words().find('(').and_then(|at| step.words().get(at..)).unwrap_or_default();
-    let mut partitions = String::new();
-    for child in &table.children {
-        let name = rewrite::made_up(child, &columns, "idx");
-        let schema = child.schema.as_deref().filter(|schema| *schema != "public").map(|schema| format!("{}.", quoted(schema)));
-        let schema = schema.unwrap_or_default();
-        partitions.push_str(&format!(
-            "CREATE {unique}INDEX CONCURRENTLY {name} ON {child} {after_table};\n\
-             ALTER INDEX {schema}{own} ATTACH PARTITION {schema}{name};\n"
-        ));
-    }
-    if partitions.is_empty() {
-        partitions.push_str("-- for each partition: CREATE INDEX CONCURRENTLY, then ALTER INDEX … ATTACH PARTITION");
-    }
-    rewrite::parts(&[
-        ("no row is read", format!("CREATE {unique}INDEX {own} ON ONLY {} {after_table};", table.name)),
-        ("outside a transaction", partitions),
-    ])
+    let key = step.words().find('(').and_then(|at| step.words().get(at..)).unwrap_or_default();
+    rewrite::index_by_partition(step.catalog, table, &columns, &own, unique, &format!("{method}{key}"))
 }

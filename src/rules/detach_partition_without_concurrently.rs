@@ -9,22 +9,22 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         parent.relation
     );
     let finding = Finding::at(step.span, message);
-    if step.target.version < 14 || has_default_partition(step, &alter.table) {
+    // With a default partition the server refuses `CONCURRENTLY` (manual, ALTER TABLE).
+    if step.target.version < 14 || step.catalog.default_partition(&alter.table).is_some() {
         return Some(finding.help("set a lock_timeout, and retry when it strikes"));
     }
-    Some(
-        finding
-            .help("detach it with CONCURRENTLY, outside a transaction")
-            .rewrite(format!("-- outside a transaction\nALTER TABLE {} DETACH PARTITION {partition} CONCURRENTLY;", alter.table)),
-    )
+    Some(finding.help("detach it with CONCURRENTLY, outside a transaction").rewrite(concurrently(step, &alter.table, partition)))
 }
 
-/// With one, the server refuses `CONCURRENTLY` (manual, ALTER TABLE).
-fn has_default_partition(step: &Step, parent: &ObjectName) -> bool {
-    let children = step.catalog.table(parent).map(|parent| parent.children.as_slice()).unwrap_or_default();
-    let is_default = |child: &ObjectName| {
-        let of = step.catalog.table(child).and_then(|child| child.partition_of.as_ref());
-        of.is_some_and(|(_, bound)| *bound == PartitionBound::Default)
-    };
-    children.iter().any(is_default)
+/// It leaves a check of the old bound on the table, under the name that the server makes up.
+fn concurrently(step: &Step, parent: &ObjectName, partition: &ObjectName) -> Vec<Part> {
+    let sql = format!("ALTER TABLE {parent} DETACH PARTITION {partition} CONCURRENTLY;");
+    let mut parts = vec![Part::instant(sql).outside().note("the partition alone is locked at last")];
+    let key = step.catalog.table(parent).and_then(|parent| parent.partition_by.as_ref());
+    if let Some([Some(column)]) = key.map(|key| key.columns.as_slice()) {
+        let check = rewrite::made_up(partition, std::slice::from_ref(column), "check");
+        let drop = format!("ALTER TABLE {partition} DROP CONSTRAINT IF EXISTS {check};");
+        parts.push(Part::instant(drop).note("the check of the old bound is dropped"));
+    }
+    parts
 }

@@ -23,7 +23,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     }
     let if_exists = if drop.if_exists { "IF EXISTS " } else { "" };
     let drops: Vec<String> = drop.names.iter().map(|name| format!("DROP INDEX CONCURRENTLY {if_exists}{name};")).collect();
-    Some(finding.rewrite(rewrite::parts(&[("outside a transaction", drops.join("\n"))])))
+    Some(finding.rewrite(Part::online(drops.join("\n")).outside()))
 }
 
 fn is_on_existing_table(step: &Step, index: &ObjectName) -> bool {

@@ -9,10 +9,9 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     }
     let qualified = index.table.sibling(name.clone());
     let kept = format!("if a build fails, it leaves `{name}` behind as invalid, and the next run keeps it as it is");
-    Some(Finding::at(step.span, kept).help("drop what a failed build left behind first").rewrite(format!(
-        "-- outside a transaction\nDROP INDEX CONCURRENTLY IF EXISTS {qualified};\n{};",
-        unconditional(step.words())
-    )))
+    let sql = format!("DROP INDEX CONCURRENTLY IF EXISTS {qualified};\n{};", unconditional(step.words()));
+    let rewrite = Part::online(sql).outside().note("an index of this name that is there is built anew").by_hand();
+    Some(Finding::at(step.span, kept).help("drop what a failed build left behind first").rewrite(rewrite))
 }
 
 /// The statement without its `IF NOT EXISTS`.

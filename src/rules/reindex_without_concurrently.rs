@@ -21,5 +21,5 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         return Some(finding.fix(Fix::insert(reindex.after_keyword, " CONCURRENTLY")));
     }
     let concurrently = step.words_with(reindex.after_keyword, " CONCURRENTLY");
-    Some(finding.rewrite(format!("-- outside a transaction\n{concurrently};")))
+    Some(finding.rewrite(Part::online(format!("{concurrently};")).outside()))
 }

@@ -5,12 +5,10 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     let column = column_made_not_null(&alter.action)?;
     let effect = step.stalls(&alter.table)?;
     let message = format!("{} while every row is checked for NULL in `{column}`", waiting(effect));
-    let safe = rewrite::not_null(&alter.table, column, step.target.version);
-    let steps = if step.target.version >= 18 { &safe[..2] } else { &safe[..] };
     Some(
         Finding::at(step.span, message)
             .help("prove it first with a constraint that is validated while reads and writes go on")
-            .rewrite(rewrite::parts(steps)),
+            .rewrite(rewrite::not_null(&alter.table, column, step.target.version)),
     )
 }
 

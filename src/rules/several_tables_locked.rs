@@ -17,6 +17,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     Some(
         Finding::at(step.span, message)
             .label(held.since, "its lock is kept until the transaction ends")
-            .help("commit in between: change one table in a transaction"),
+            .help("commit in between: change one table in a transaction")
+            .rewrite(Part::instant(format!("{};", step.statement.text(step.text))).alone()),
     )
 }

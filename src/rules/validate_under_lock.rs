@@ -14,6 +14,6 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         Finding::at(step.span, format!("{} {checked}", held_back(held)))
             .label(held.since, "its lock is kept until the transaction ends")
             .help("validate in a transaction of its own, after the one that adds the constraint")
-            .rewrite(format!("COMMIT;\nALTER TABLE {} VALIDATE CONSTRAINT {};", alter.table, quoted(name))),
+            .rewrite(Part::online(format!("ALTER TABLE {} VALIDATE CONSTRAINT {};", alter.table, quoted(name))).alone()),
     )
 }

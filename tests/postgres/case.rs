@@ -16,6 +16,10 @@ pub struct Case {
     pub statements: Vec<String>,
     /// Every statement is looked at, and each commits.
     pub script: bool,
+    /// The text of a page's `bad` fence; of others it is empty.
+    pub text: String,
+    /// Something is to be found in it, so that it has fixes and rewrites.
+    pub bad: bool,
     /// The versions on which it is run.
     pub versions: RangeInclusive<u16>,
 }
@@ -58,6 +62,8 @@ fn own_suite(name: &str, text: &str) -> Suite {
         id: format!("{name}/{:03}", index + 1),
         statements: statements(&body),
         script: false,
+        text: String::new(),
+        bad: false,
         versions: Target::POSTGRES_VERSIONS,
     });
     Suite { name: database_name(name, 0), setup, cases: cases.filter(|case| !case.statements.is_empty()).collect() }
@@ -77,7 +83,9 @@ fn page_suites(name: &str, text: &str) -> Vec<Suite> {
         }
         let versions =
             options.split(' ').find_map(|option| option.strip_prefix("postgres=")).map_or(Target::POSTGRES_VERSIONS, versions);
-        let case = Case { id: format!("{name}.md:{}", number + 1), statements: statements(&body), script: true, versions };
+        let id = format!("{name}.md:{}", number + 1);
+        let case =
+            Case { id, statements: statements(&body), script: true, bad: options.starts_with("bad"), text: body, versions };
         match suites.last_mut().filter(|suite| suite.setup == setup) {
             Some(suite) => suite.cases.push(case),
             None => suites.push(Suite { name: database_name(name, suites.len()), setup: setup.clone(), cases: vec![case] }),
@@ -98,7 +106,7 @@ fn database_name(name: &str, number: usize) -> String {
 }
 
 /// The statements of a text, as ddlint itself tells them apart.
-fn statements(text: &str) -> Vec<String> {
+pub fn statements(text: &str) -> Vec<String> {
     let document = Document::decode(Arc::from("case.sql"), text.as_bytes());
     let sections = document.sections();
     let found = sections.iter().flat_map(|section| split(&document.text, section));

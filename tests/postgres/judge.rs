@@ -123,7 +123,7 @@ fn executed(planned: &StatementPlan, statement: &str, outcome: &Outcome) -> Stat
 }
 
 /// What ddlint plans for statements after a setup.
-fn planned(version: u16, setup: &str, statements: &[String]) -> Vec<StatementPlan> {
+pub fn planned(version: u16, setup: &str, statements: &[String]) -> Vec<StatementPlan> {
     let text = statements.join(";\n") + ";\n";
     let files = [(true, "0001_setup.sql", setup), (false, "0002_test.sql", text.as_str())];
     let files = files.map(|(history, path, text)| File { path: Arc::from(path), bytes: text.as_bytes(), history });
@@ -141,7 +141,7 @@ fn wants_to_be_alone(outcome: &Outcome) -> bool {
 }
 
 /// The strongest lock that a statement is to take: an obstacle to it shows even the shortest one.
-fn strongest(planned: Option<&StatementPlan>) -> Option<Obstacle> {
+pub fn strongest(planned: Option<&StatementPlan>) -> Option<Obstacle> {
     let effects = planned?.effects.iter().filter(|effect| effect.lock >= LockMode::RowExclusive);
     effects.max_by_key(|effect| effect.lock).map(Obstacle::to)
 }
@@ -166,7 +166,7 @@ fn in_copy(server: &Server, database: &str, prepare: &[String], statement: &str,
 }
 
 /// A statement that is committed: in a transaction of its own where the server lets it, so that its locks can be seen.
-fn commit(session: &mut Session, watcher: &mut Session, statement: &str, obstacle: Option<&Obstacle>) -> Answer<Outcome> {
+pub fn commit(session: &mut Session, watcher: &mut Session, statement: &str, obstacle: Option<&Obstacle>) -> Answer<Outcome> {
     session.must("BEGIN")?;
     let outcome = observe::inside(session, statement)?;
     session.must(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
@@ -174,7 +174,7 @@ fn commit(session: &mut Session, watcher: &mut Session, statement: &str, obstacl
 }
 
 /// Whether a statement opens (`true`) or ends (`false`) a transaction.
-fn transaction_control(statement: &str) -> Option<bool> {
+pub fn transaction_control(statement: &str) -> Option<bool> {
     match statement.split_whitespace().next()?.to_ascii_uppercase().as_str() {
         "BEGIN" | "START" => Some(true),
         "COMMIT" | "END" | "ROLLBACK" | "ABORT" => Some(false),

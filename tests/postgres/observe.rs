@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::atomic::{AtomicBool, Ordering},
     thread,
+    time::{Duration, Instant},
 };
 
 use ddlint::{
@@ -81,11 +82,13 @@ pub fn alone(session: &mut Session, watcher: &mut Session, sql: &str, obstacle: 
             heard
         });
         while !done.load(Ordering::Acquire) {
-            let waiting = "SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'SyncRep'";
-            let commits = !watcher.client.query(waiting, &[&pid])?.is_empty();
+            let commits = waits_for_standby(pid, watcher)?;
             watch.look(pid, watcher)?;
             if commits {
                 watcher.client.execute("SELECT pg_cancel_backend($1)", &[&pid])?;
+                // A second cancellation of the same wait would hit what comes after it.
+                let patience = Instant::now() + Duration::from_millis(200);
+                while waits_for_standby(pid, watcher)? && Instant::now() < patience {}
             }
             if !watcher.client.query("SELECT 1 FROM pg_locks WHERE pid = $1 AND NOT granted", &[&pid])?.is_empty() {
                 watch.look(pid, watcher)?;
@@ -100,6 +103,11 @@ pub fn alone(session: &mut Session, watcher: &mut Session, sql: &str, obstacle: 
         Ok(heard) => Ok(Ok(Observed { alone: true, ..watch.finish(watcher, sql, &heard)? })),
         Err(refusal) => Ok(Err(refusal)),
     }
+}
+
+fn waits_for_standby(pid: i32, watcher: &mut Session) -> Answer<bool> {
+    let waiting = "SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'SyncRep'";
+    Ok(!watcher.client.query(waiting, &[&pid])?.is_empty())
 }
 
 /// Runs a statement and returns what the server said of it at DEBUG1.
@@ -202,6 +210,11 @@ impl Watch {
         let strongest = known.iter().map(lock).max().flatten();
         known.iter().filter(|oid| lock(oid) == strongest).map(|oid| self.before[oid].name.clone()).collect()
     }
+}
+
+/// The names of the relations that there are.
+pub fn names(session: &mut Session) -> Answer<BTreeSet<ObjectName>> {
+    Ok(relations(session)?.into_values().map(|relation| relation.name).collect())
 }
 
 fn relations(session: &mut Session) -> Answer<HashMap<u32, Relation>> {

@@ -7,6 +7,12 @@ use crate::{
 };
 
 impl Catalog {
+    /// The DEFAULT partition of a partitioned table.
+    pub fn default_partition(&self, parent: &ObjectName) -> Option<&Table> {
+        let mut children = self.table(parent)?.children.iter().filter_map(|child| self.table(child));
+        children.find(|child| matches!(child.partition_of, Some((_, PartitionBound::Default))))
+    }
+
     /// Makes a table a partition: it gets the parent's indexes, constraints and row triggers where it lacks them.
     pub(in crate::catalog) fn attach(&mut self, parent: &ObjectName, partition: &ObjectName, bound: PartitionBound) {
         let parent = self.resolve(parent);

@@ -11,8 +11,7 @@ use crate::{
 
 /// The DEFAULT partition of a partitioned table.
 pub(super) fn default_of<'a>(parent: &ObjectName, state: State<'a>) -> Option<&'a Table> {
-    let children = state.table(parent)?.children.iter().filter_map(|child| state.table(child));
-    children.into_iter().find(|child| matches!(child.partition_of, Some((_, PartitionBound::Default))))
+    state.catalog.default_partition(parent)
 }
 
 /// `ATTACH PARTITION`.

@@ -1,0 +1,27 @@
+//! Constraints that are added without a scan, then proven while reads and writes go on.
+
+use super::{Part, made_up};
+use crate::name::{Name, ObjectName, quoted};
+
+/// A constraint as `NOT VALID`, then its validation. `add` is the whole action, from `ADD` on; `name` is quoted where it must be.
+pub fn validated_later(table: &ObjectName, add: &str, name: &str) -> Vec<Part> {
+    vec![
+        Part::instant(format!("ALTER TABLE {table} {add} NOT VALID;")),
+        Part::online(format!("ALTER TABLE {table} VALIDATE CONSTRAINT {name};")).alone(),
+    ]
+}
+
+/// The way to NOT NULL on which no row is read under a strong lock.
+pub fn not_null(table: &ObjectName, column: &Name, version: u16) -> Vec<Part> {
+    let name = made_up(table, std::slice::from_ref(column), "not_null");
+    let column = quoted(column);
+    let demand = if version >= 18 { format!("NOT NULL {column}") } else { format!("CHECK ({column} IS NOT NULL)") };
+    let mut parts = validated_later(table, &format!("ADD CONSTRAINT {name} {demand}"), &name);
+    parts[0].note = "new rows are checked from now on".into();
+    if version < 18 {
+        let last =
+            format!("ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL;\nALTER TABLE {table} DROP CONSTRAINT {name};");
+        parts.push(Part::instant(last).alone().note("as the constraint is proof"));
+    }
+    parts
+}
