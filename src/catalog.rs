@@ -3,6 +3,7 @@
 //! Folding every migration gives tables with their columns, constraints, indexes and dependents. What the history does not
 //! show is unknown, and an unknown table counts as an existing, large and live one.
 
+mod absence;
 mod alter;
 mod apply;
 mod compare;
@@ -37,6 +38,10 @@ pub struct Catalog {
     functions: FxHashMap<ObjectName, Rc<Function>>,
     publications: FxHashMap<Name, Rc<Publication>>,
     search_path: Vec<Name>,
+    /// Relations that the history took away.
+    gone: FxHashSet<ObjectName>,
+    /// File and transaction of the last thing that may have changed tables unseen.
+    obscured: Option<(u32, u32)>,
     now: Origin,
     /// The table that the statement being applied makes.
     creating: Option<ObjectName>,
@@ -57,6 +62,7 @@ enum Undo {
     Function(ObjectName, Option<Rc<Function>>),
     Publication(Name, Option<Rc<Publication>>),
     SearchPath(Vec<Name>),
+    Gone(ObjectName, bool),
 }
 
 /// A point to come back to with [`Catalog::rollback`].
@@ -71,6 +77,8 @@ impl Default for Catalog {
             functions: FxHashMap::default(),
             publications: FxHashMap::default(),
             search_path: vec![Name::const_new("public")],
+            gone: FxHashSet::default(),
+            obscured: None,
             now: Origin::default(),
             creating: None,
             journal: Vec::new(),
@@ -319,6 +327,8 @@ impl Catalog {
                 Some(Undo::Function(name, before)) => restore(&mut self.functions, name, before),
                 Some(Undo::Publication(name, before)) => restore(&mut self.publications, name, before),
                 Some(Undo::SearchPath(before)) => self.search_path = before,
+                Some(Undo::Gone(name, true)) => drop(self.gone.insert(name)),
+                Some(Undo::Gone(name, false)) => drop(self.gone.remove(&name)),
                 None => {}
             }
         }
@@ -331,6 +341,7 @@ impl Catalog {
     }
 
     fn put(&mut self, name: ObjectName, relation: Relation) {
+        self.is_back(&name);
         let before = self.relations.insert(name.clone(), Rc::new(relation));
         self.record(|| Undo::Relation(name, before));
     }

@@ -194,6 +194,7 @@ impl Fold<'_> {
         if let Some(label) = FreshLabel::of(&located.operation) {
             transactions.note_label(label);
         }
+        self.catalog.note_absence(located);
         if let Operation::AlterTable(alter) = &located.operation
             && let Some((from, to)) = self.catalog.renamed(alter)
         {

@@ -1,6 +1,7 @@
 //! What PostgreSQL 12 to 18 do, statement by statement. Every fact was seen on a server (`tests/postgres.rs`); the citations
 //! name the manual's section or the server's source where the manual is silent.
 
+mod absent;
 mod alter;
 mod column;
 mod constraint;
@@ -11,6 +12,7 @@ mod drop;
 mod maintenance;
 mod object;
 mod partition;
+mod partition_key;
 mod refusal;
 mod table;
 
@@ -49,9 +51,9 @@ pub fn statement(operations: &[Located], catalog: &mut Catalog, session: &Sessio
         for index in order(operations) {
             let Located { operation: next, context, .. } = &operations[index];
             effects[index] = operation(next, *context, State { catalog, session, target, depth: 0 });
-            // What the elements of a new table do hangs on the table alone.
-            if !context.in_create_table {
-                catalog.apply(next, false);
+            // What the elements of a new table do hangs on the table alone; in a block of code others come after them.
+            if !context.in_create_table || context.in_block {
+                catalog.apply(next, context.in_create_table);
             }
         }
     });
@@ -114,6 +116,7 @@ fn constraint_pass(constraint: &Constraint) -> u8 {
 pub fn operation(operation: &Operation, context: Context, state: State) -> Effects {
     let mut effects = Effects::default();
     let out = &mut effects;
+    absent::refuse(operation, context, state, out);
     match operation {
         Operation::CreateTable(create) => table::create(create, state, out),
         Operation::CreateTableAs(create) => table::create_as(create, state, out),
@@ -153,6 +156,7 @@ pub fn operation(operation: &Operation, context: Context, state: State) -> Effec
         Operation::CreateExtension(_) | Operation::Do(_) | Operation::Transaction(_) | Operation::Set(_) => {}
         Operation::Unknown(_) => {}
     }
+    partition_key::refuse(operation, context, state, &mut effects);
     refusal::refuse(operation, context, state, &mut effects);
     // Guarded code that would fail does not run, or what it did is taken back.
     if effects.fails.is_some() && (context.conditional || context.has_handler) {

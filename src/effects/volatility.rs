@@ -25,6 +25,18 @@ pub fn least_volatility(name: &ObjectName, arguments: usize, target: Target) -> 
     overloads(name, arguments, target)?.min()
 }
 
+/// A function of this name is built in, or one of the usual extensions has it, on some version.
+pub fn is_known(name: &ObjectName) -> bool {
+    entry(&name.name).is_some()
+}
+
+/// A built-in function of this name came with a later version, and no extension has it.
+pub fn is_newer(name: &ObjectName, target: Target) -> bool {
+    let overloads = |items: &'static str| items.split(' ').filter_map(Overload::read);
+    let later = |items: &'static str| overloads(items).all(|item| item.versions.0 > target.version);
+    entry(&name.name).is_some_and(|items| !items.is_empty() && !items.ends_with('x') && later(items))
+}
+
 /// How volatile an operator is for operands of these internal type names; `None` where that depends on a type that is not known.
 pub fn operator_volatility(operator: &str, left: Option<&str>, right: Option<&str>) -> Option<Volatility> {
     if operator == "||" {

@@ -19,6 +19,10 @@ pub struct Column {
     pub type_span: Span,
     /// `COLLATE`.
     pub collation: Option<ObjectName>,
+    /// `STORAGE` (PostgreSQL 16).
+    pub storage: bool,
+    /// `COMPRESSION` (PostgreSQL 14).
+    pub compression: bool,
     /// `NOT NULL` (or `PRIMARY KEY`'s, which is in `constraints` too).
     pub not_null: bool,
     /// `DEFAULT`.

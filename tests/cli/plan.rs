@@ -270,6 +270,25 @@ fn locks_inside_a_block_of_code_are_held_until_it_commits() {
     assert!(!found("DO $$ BEGIN IF f() THEN ALTER TABLE a ADD x int; ELSE UPDATE b SET x = 1; END IF; END $$;\n".to_owned()));
 }
 
+#[test]
+fn what_the_history_took_away_or_never_made_is_refused() {
+    let first = "CREATE TABLE a (id int);\nCREATE TABLE b (id int PRIMARY KEY);\nDROP TABLE a;\n";
+    let second = "ALTER TABLE a ADD x int;\nDROP TRIGGER t ON b;\nINSERT INTO b (name) VALUES ('x');\n\
+                  DO $$ BEGIN CREATE TABLE c (id int, k int); CREATE INDEX ON c (k); INSERT INTO c (k) VALUES (1); END $$;\n\
+                  SELECT make_tables();\nALTER TABLE a ADD y int;\nDROP TRIGGER t ON b;\n";
+    let project = Project::new(&[("m/1.sql", first), ("m/2.sql", second)]);
+    let out = project.run("plan m/2.sql").out;
+    let fails: Vec<_> = out.lines().filter_map(|line| line.split_once("fails: ")).map(|(_, failure)| failure).collect();
+    assert_eq!(
+        fails,
+        [
+            "relation \"a\" does not exist (42P01)",
+            "trigger \"t\" for table \"b\" does not exist (42704)",
+            "column \"name\" of relation \"b\" does not exist (42703)",
+        ]
+    );
+}
+
 /// The transactions of a file's plan.
 fn transactions(sql: &str, arguments: &str) -> Vec<Value> {
     let ran = Project::new(&[("m/1.sql", sql)]).run(&format!("plan --format json {arguments} m"));

@@ -8,7 +8,7 @@ use std::{
 
 use ddlint::{
     dialect::Target,
-    effects::{LockMode, Scan},
+    effects::{Failure, LockMode, Scan},
     lint::{File, Options},
     name::ObjectName,
     plan::{StatementPlan, plan},
@@ -18,7 +18,7 @@ use super::{
     case::{Case, Suite},
     observe::{self, Observed, Obstacle, Outcome},
     server::Server,
-    session::{Answer, Session},
+    session::{Answer, Refusal, Session},
 };
 
 /// What came of the comparison.
@@ -56,7 +56,8 @@ impl Verdict {
     /// The last statement, in the suite's own database where a rollback undoes it, and in a copy where it does not.
     fn single(&mut self, server: &Server, database: &str, case: &Case, planned: &[StatementPlan]) -> Answer<()> {
         let Some((statement, prepare)) = case.statements.split_last() else { return Ok(()) };
-        let planned = planned.last();
+        // Where a statement that prepares is refused, that is the outcome.
+        let planned = planned.iter().find(|statement| statement.fails.is_some()).or(planned.last());
         if prepare.is_empty() {
             let mut session = server.connect(database)?;
             session.must("BEGIN")?;
@@ -202,9 +203,10 @@ fn differences(planned: Option<&StatementPlan>, outcome: &Outcome) -> Vec<String
     let failure = planned.fails.as_ref();
     match outcome {
         Err(refusal) => failure
-            .filter(|failure| failure.sqlstate != refusal.sqlstate)
+            .filter(|failure| !is_same(failure, refusal))
             .map(|failure| {
-                format!("[fails] plan says {} but the server {} {}", failure.sqlstate, refusal.sqlstate, refusal.message)
+                let (sqlstate, message) = (&refusal.sqlstate, &refusal.message);
+                format!("[fails] plan says {} {} but the server {sqlstate} {message}", failure.sqlstate, failure.message)
             })
             .into_iter()
             .collect(),
@@ -214,6 +216,11 @@ fn differences(planned: Option<&StatementPlan>, outcome: &Outcome) -> Vec<String
             .collect(),
         Ok(seen) => effects(planned, seen),
     }
+}
+
+/// The same error in the same words; a syntax error's last word is not compared.
+fn is_same(failure: &Failure, refusal: &Refusal) -> bool {
+    failure.sqlstate == refusal.sqlstate && (failure.message == refusal.message || failure.sqlstate == "42601")
 }
 
 fn effects(planned: &StatementPlan, seen: &Observed) -> Vec<String> {

@@ -17,7 +17,12 @@ pub(super) fn create_index(create: &CreateIndex, state: State, out: &mut Effects
         out.fail("0A000", format!("cannot create index on partitioned table \"{}\" concurrently", name.name));
     }
     if let Some(view) = state.table(&name).filter(|table| table.kind == TableKind::View) {
-        return out.fail("42809", format!("cannot create index on relation \"{}\"", view.name.name));
+        let view = &view.name.name;
+        let message = match state.version() {
+            ..15 => format!("\"{view}\" is not a table or materialized view"),
+            15.. => format!("cannot create index on relation \"{view}\""),
+        };
+        return out.fail("42809", message);
     }
     let exists = create.name.as_ref().is_some_and(|index| state.catalog.exists(&name.sibling(index.clone())));
     if exists {

@@ -2,12 +2,12 @@
 
 use super::State;
 use crate::{
-    catalog::{Table, TableKind},
+    catalog::{Table, TableColumn, TableKind, TypeKind},
     effects::Effects,
     name::{Name, ObjectName},
     operation::{
-        AlterTable, Column, ColumnChange, Constraint, ConstraintKind, Context, DataType, DmlKind, Expression, Operation,
-        Persistence, TableAction,
+        AlterTable, AlterType, Column, ColumnChange, Constraint, ConstraintKind, Context, DataType, DmlKind, Expression,
+        Operation, Persistence, TableAction, TypeChange,
     },
     parse::expression,
 };
@@ -22,8 +22,33 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
             }
         }
         Operation::CreateIndex(create) if create.nulls_not_distinct && state.version() < 15 => near("NULLS", out),
+        Operation::CreateType(create) => new_type(&create.name, state, out),
+        Operation::CreateDomain(create) => new_type(&create.name, state, out),
+        Operation::AlterType(alter) => alter_type(alter, state, out),
         Operation::Dml(dml) if dml.kind == DmlKind::Merge && state.version() < 15 => near("MERGE", out),
         _ => {}
+    }
+}
+
+fn new_type(name: &ObjectName, state: State, out: &mut Effects) {
+    let known = state.catalog.type_named(&state.catalog.new_name(name));
+    if known.is_some_and(|known| state.catalog.is_in_sight(known.origin)) {
+        out.fail("42710", format!("type \"{}\" already exists", name.name));
+    }
+}
+
+/// `RENAME VALUE`.
+fn alter_type(alter: &AlterType, state: State, out: &mut Effects) {
+    let TypeChange::RenameValue { from, to } = &alter.change else { return };
+    let Some(known) = state.catalog.type_named(&alter.name).filter(|known| state.catalog.is_in_sight(known.origin)) else {
+        return;
+    };
+    let TypeKind::Enum { labels } = &known.kind else { return };
+    let has = |wanted: &Name| labels.iter().any(|(label, _)| label == wanted);
+    if !has(from) {
+        out.fail("22023", format!("\"{from}\" is not an existing enum label"));
+    } else if has(to) {
+        out.fail("42710", format!("enum label \"{to}\" already exists"));
     }
 }
 
@@ -38,11 +63,20 @@ fn syntax(action: &TableAction, state: State, out: &mut Effects) {
             if column.generated.as_ref().is_some_and(|generated| !generated.stored) && state.version() < 18 {
                 near("VIRTUAL", out);
             }
+            if column.storage && state.version() < 16 {
+                near("STORAGE", out);
+            }
+            if column.compression && state.version() < 14 {
+                near("COMPRESSION", out);
+            }
             column.constraints.iter().for_each(|constraint| constraint_syntax(constraint, state, out));
         }
         TableAction::AddConstraint(constraint) => constraint_syntax(constraint, state, out),
         TableAction::AlterConstraint { enforced: Some(_), .. } if state.version() < 18 => near("ENFORCED", out),
         TableAction::AlterColumn { change: ColumnChange::SetExpression(_), .. } if state.version() < 17 => {
+            near("EXPRESSION", out)
+        }
+        TableAction::AlterColumn { change: ColumnChange::DropExpression { .. }, .. } if state.version() < 13 => {
             near("EXPRESSION", out)
         }
         TableAction::AlterColumn { change: ColumnChange::SetCompression, .. } if state.version() < 14 => near("COMPRESSION", out),
@@ -83,6 +117,9 @@ fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
         TableAction::RenameTo(to) if state.catalog.exists(&table.name.sibling(to.clone())) => {
             out.fail("42P07", format!("relation \"{to}\" already exists"));
         }
+        TableAction::NotOf if table.complete && table.of_type.is_none() && table.has_columns_of_its_own() => {
+            out.fail("42809", format!("\"{}\" is not a typed table", table.name.name));
+        }
         TableAction::SetLogged(false) => set_unlogged(table, state, out),
         TableAction::SetLogged(true) => set_logged(table, state, out),
         _ => {}
@@ -112,7 +149,7 @@ fn absent(table: &Table, column: &Name) -> bool {
 }
 
 /// `ctid` and its like, which every table has.
-fn is_system_column(column: &Name) -> bool {
+pub(super) fn is_system_column(column: &Name) -> bool {
     matches!(column.as_str(), "ctid" | "xmin" | "xmax" | "cmin" | "cmax" | "tableoid" | "oid")
 }
 
@@ -147,22 +184,44 @@ fn alter_column(table: &Table, column: &Name, change: &ColumnChange, state: Stat
         ColumnChange::DropNotNull if table.primary_key().is_some_and(|key| key.contains(column)) => {
             out.fail("42P16", format!("column \"{column}\" is in a primary key"));
         }
-        ColumnChange::AddIdentity { .. } if known.is_some_and(|known| known.identity) => {
-            out.fail("55000", format!("column \"{column}\" of relation \"{name}\" is already an identity column"));
+        ColumnChange::DropExpression { if_exists: false } if known.is_some_and(|known| known.generated.is_none()) => {
+            let what = if state.version() < 18 { "stored generated column" } else { "generated column" };
+            out.fail("55000", format!("column \"{column}\" of relation \"{name}\" is not a {what}"));
         }
-        ColumnChange::AddIdentity { .. }
-            if known.is_some_and(|known| known.default.is_some() || is_serial(known.data_type.as_ref())) =>
-        {
-            out.fail("55000", format!("column \"{column}\" of relation \"{name}\" already has a default value"));
+        _ => {
+            if let Some(known) = known {
+                identity(known, name, change, out);
+            }
         }
-        ColumnChange::AddIdentity { .. } if known.is_some_and(|known| !known.not_null) => {
-            out.fail(
-                "55000",
-                format!("column \"{column}\" of relation \"{name}\" must be declared NOT NULL before identity can be added"),
-            );
+    }
+}
+
+/// Identity columns are made of required integers without a default (`ATExecAddIdentity`).
+fn identity(known: &TableColumn, table: &Name, change: &ColumnChange, out: &mut Effects) {
+    let column = format!("column \"{}\" of relation \"{table}\"", known.name);
+    let has_default = known.default.is_some() || is_serial(known.data_type.as_ref());
+    match change {
+        ColumnChange::AddIdentity { .. } if known.data_type.as_ref().is_some_and(is_no_integer) => {
+            out.fail("22023", "identity column type must be smallint, integer, or bigint");
+        }
+        ColumnChange::AddIdentity { .. } if known.identity => {
+            out.fail("55000", format!("{column} is already an identity column"));
+        }
+        ColumnChange::AddIdentity { .. } if has_default => out.fail("55000", format!("{column} already has a default value")),
+        ColumnChange::AddIdentity { .. } if !known.not_null => {
+            out.fail("55000", format!("{column} must be declared NOT NULL before identity can be added"));
+        }
+        ColumnChange::SetIdentity { .. } | ColumnChange::DropIdentity { if_exists: false } if !known.identity => {
+            out.fail("55000", format!("{column} is not an identity column"));
         }
         _ => {}
     }
+}
+
+/// A built-in type that no identity column can have.
+fn is_no_integer(data_type: &DataType) -> bool {
+    let integer = matches!(data_type.name.name.as_str(), "int2" | "int4" | "int8");
+    family(data_type).is_some() && (data_type.dimensions > 0 || !integer) && !data_type.serial
 }
 
 fn is_serial(data_type: Option<&DataType>) -> bool {
@@ -186,9 +245,8 @@ fn change_type(table: &Table, column: &Name, new: &DataType, using: Option<&Expr
     }
     let certain = |view: &&Table| view.reads.iter().any(|(read, columns)| *read == table.name && columns.contains(column));
     let read = state.catalog.readers(&table.name, Some(column)).iter().any(certain);
-    let generated = |known: &crate::catalog::TableColumn| {
-        known.generated.as_ref().is_some_and(|generated| expression::columns(generated).contains(column))
-    };
+    let generated =
+        |known: &TableColumn| known.generated.as_ref().is_some_and(|generated| expression::columns(generated).contains(column));
     if read {
         out.fail("0A000", "cannot alter type of a column used by a view or rule");
     } else if table.policies.iter().any(|policy| policy.columns.contains(column)) {

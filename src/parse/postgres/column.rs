@@ -63,7 +63,11 @@ fn clause(cursor: &mut Cursor, column: &mut Column) -> Read<bool> {
 fn setting(cursor: &mut Cursor, column: &mut Column) -> Read<bool> {
     if cursor.eat_word("COLLATE") {
         column.collation = Some(cursor.object_name()?);
-    } else if cursor.eat_word("STORAGE") || cursor.eat_word("COMPRESSION") {
+    } else if cursor.eat_word("STORAGE") {
+        column.storage = true;
+        cursor.name()?;
+    } else if cursor.eat_word("COMPRESSION") {
+        column.compression = true;
         cursor.name()?;
     } else if cursor.is_word("OPTIONS") && cursor.peek_at(1).is_some_and(|next| next.kind == TokenKind::LeftParen) {
         cursor.advance();
