@@ -11,8 +11,10 @@ mod constraint;
 mod create;
 mod drop;
 mod former;
+mod journal;
 pub(crate) mod names;
 mod object;
+mod system;
 mod table;
 mod view;
 
@@ -20,6 +22,8 @@ use std::rc::Rc;
 
 use former::Former;
 pub use former::FormerIndex;
+pub use journal::Savepoint;
+use journal::Undo;
 pub use object::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 pub use table::*;
@@ -53,21 +57,6 @@ pub struct Catalog {
     /// Relations whose state at the last savepoint is in the journal.
     recorded: FxHashSet<ObjectName>,
 }
-
-/// How to take one change back.
-#[derive(Debug)]
-enum Undo {
-    Relation(ObjectName, Option<Rc<Relation>>),
-    Type(ObjectName, Option<Rc<Type>>),
-    Function(ObjectName, Option<Rc<Function>>),
-    Publication(Name, Option<Rc<Publication>>),
-    SearchPath(Vec<Name>),
-    Gone(ObjectName, bool),
-}
-
-/// A point to come back to with [`Catalog::rollback`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Savepoint(usize);
 
 impl Default for Catalog {
     fn default() -> Self {
@@ -287,57 +276,11 @@ impl Catalog {
         self.now
     }
 
-    /// A point to come back to.
-    pub fn savepoint(&mut self) -> Savepoint {
-        self.recording = true;
-        self.recorded.clear();
-        Savepoint(self.journal.len())
-    }
-
-    /// Does something to the catalog and takes it back.
-    pub fn tentatively<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> T {
-        let recording = self.recording;
-        let savepoint = self.savepoint();
-        let outcome = attempt(self);
-        self.rollback(savepoint);
-        self.recording = recording;
-        outcome
-    }
-
     /// The publication that updates and deletes of this table go through.
     pub fn publishing(&self, table: &ObjectName) -> Option<&Name> {
         let table = self.resolve(table);
         let publishes = |publication: &Publication| !publication.inserts_only && publication.tables.contains(&table);
         self.publications.iter().find(|(_, publication)| publishes(publication)).map(|(name, _)| name)
-    }
-
-    fn record(&mut self, undo: impl FnOnce() -> Undo) {
-        if self.recording {
-            self.journal.push(undo());
-        }
-    }
-
-    /// Takes back everything since the savepoint.
-    pub fn rollback(&mut self, to: Savepoint) {
-        self.recorded.clear();
-        while self.journal.len() > to.0 {
-            match self.journal.pop() {
-                Some(Undo::Relation(name, before)) => restore(&mut self.relations, name, before),
-                Some(Undo::Type(name, before)) => restore(&mut self.types, name, before),
-                Some(Undo::Function(name, before)) => restore(&mut self.functions, name, before),
-                Some(Undo::Publication(name, before)) => restore(&mut self.publications, name, before),
-                Some(Undo::SearchPath(before)) => self.search_path = before,
-                Some(Undo::Gone(name, true)) => drop(self.gone.insert(name)),
-                Some(Undo::Gone(name, false)) => drop(self.gone.remove(&name)),
-                None => {}
-            }
-        }
-    }
-
-    /// Keeps everything: no savepoint is good any more.
-    pub fn commit(&mut self) {
-        self.journal.clear();
-        self.recording = false;
     }
 
     fn put(&mut self, name: ObjectName, relation: Relation) {
@@ -383,13 +326,6 @@ impl Catalog {
             change(table);
         }
     }
-}
-
-fn restore<K: std::hash::Hash + Eq, V>(map: &mut FxHashMap<K, V>, key: K, before: Option<V>) {
-    match before {
-        Some(before) => map.insert(key, before),
-        None => map.remove(&key),
-    };
 }
 
 fn found<'a, V>(map: &'a FxHashMap<ObjectName, V>, search_path: &[Name], name: &ObjectName) -> Option<&'a V> {

@@ -5,10 +5,12 @@
 mod enum_value;
 mod setting;
 mod transaction;
+mod world;
 
 use enum_value::FreshLabel;
 pub use transaction::Ended;
 use transaction::Transactions;
+use world::{Generated, Live};
 
 use crate::{
     catalog::{Catalog, Origin},
@@ -29,6 +31,10 @@ pub struct Seen<'a> {
     pub document: &'a Document<'a>,
     /// Where it stands.
     pub statement: &'a Statement,
+    /// The document's text, and after it the statements that its code makes at run time: spans of operations are places in it.
+    pub text: &'a str,
+    /// Where each statement made at run time begins in that text, and what in the document makes it.
+    pub origins: &'a [(u32, Span)],
     /// What it does, in written order.
     pub operations: &'a [Located],
     /// The effects of each operation.
@@ -63,7 +69,7 @@ pub trait Visitor {
 
 /// Walks all files in the order given; the visitor is shown those that are not mere history.
 pub fn fold(files: &[File], options: &Options, visitor: &mut dyn Visitor) {
-    let mut fold = Fold { options, catalog: Catalog::default(), tokens: Vec::new() };
+    let mut fold = Fold { options, catalog: Catalog::default(), tokens: Vec::new(), generated: Generated::default() };
     for (index, file) in files.iter().enumerate() {
         fold.file(index as u32, file, visitor);
     }
@@ -74,6 +80,8 @@ struct Fold<'a> {
     options: &'a Options,
     catalog: Catalog,
     tokens: Vec<Token>,
+    /// Statements that the file's code made at run time so far.
+    generated: Generated,
 }
 
 impl Fold<'_> {
@@ -86,6 +94,7 @@ impl Fold<'_> {
         let together = self.options.deployed_together && !file.history;
         let origin = Origin { file: index, transaction: 0, run: if together { u32::MAX } else { index } };
         let mut transactions = Transactions::new(self.options, origin);
+        self.generated = Generated::default();
         for section in sections.iter().filter(|section| section.direction == Direction::Up) {
             self.section(&document, section, &mut transactions, if file.history { None } else { Some(visitor) });
         }
@@ -145,6 +154,8 @@ impl Fold<'_> {
         mut visitor: Option<&mut (dyn Visitor + '_)>,
     ) {
         transactions.start_statement(&mut self.catalog);
+        let followed = self.follow(document, statement, operations, transactions.session());
+        let operations = followed.as_deref().unwrap_or(operations);
         let mut effects = match visitor {
             None if !transactions.in_block() => Vec::new(),
             _ => effects::of_statement(operations, &mut self.catalog, transactions.session(), self.options.target),
@@ -158,6 +169,8 @@ impl Fold<'_> {
             visitor.statement(&Seen {
                 document,
                 statement,
+                text: self.generated.text(&document.text),
+                origins: self.generated.origins(),
                 operations,
                 effects: &effects,
                 catalog,
@@ -173,6 +186,40 @@ impl Fold<'_> {
         }
         transactions.finish_statement(&mut self.catalog);
         show_ended(transactions, visitor);
+    }
+
+    /// The statement with what its code and the functions that it calls do, where it has any.
+    fn follow(
+        &mut self,
+        document: &Document,
+        statement: &Statement,
+        operations: &[Located],
+        session: &Session,
+    ) -> Option<Vec<Located>> {
+        let (catalog, generated, tokens) = (&mut self.catalog, &mut self.generated, &mut self.tokens);
+        let options = (self.options.target, self.options.today);
+        let text = document.text.as_ref();
+        match operations {
+            [Located { operation: Operation::Do(_), .. }, ..] => catalog.tentatively(|catalog| {
+                let mut world = Live::new(catalog, session, options, text, generated);
+                parse::follow_block(text, statement.span, &mut world, tokens)
+            }),
+            [only] => {
+                let (sql, calls) = match &only.operation {
+                    Operation::Select(select) => (&select.query.sql, select.calls.as_slice()),
+                    Operation::Call(call) => (&call.query.sql, std::slice::from_ref(&call.name)),
+                    _ => return None,
+                };
+                calls.iter().find(|call| catalog.function(call).is_some())?;
+                let called = catalog.tentatively(|catalog| {
+                    let mut world = Live::new(catalog, session, options, text, generated);
+                    parse::follow_calls(sql, calls, &mut world);
+                    parse::World::take_called(&mut world)
+                });
+                Some(vec![Located { called, ..only.clone() }])
+            }
+            _ => None,
+        }
     }
 
     fn refuse_fresh_labels(
@@ -206,6 +253,11 @@ impl Fold<'_> {
             Operation::Transaction(command) => transactions.apply(command, located.span, &mut self.catalog),
             Operation::Set(set) => setting::apply(set, transactions, &mut self.catalog),
             operation => self.catalog.apply(operation, located.context.in_create_table),
+        }
+        for inner in located.called.iter().flat_map(|called| &called.operations) {
+            if !matches!(inner.operation, Operation::Transaction(_) | Operation::Set(_)) {
+                self.catalog.apply(&inner.operation, inner.context.in_create_table);
+            }
         }
     }
 }

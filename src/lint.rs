@@ -4,6 +4,7 @@ mod ignores;
 
 use std::{borrow::Cow, sync::Arc};
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use ignores::Ignores;
@@ -13,6 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     dialect::Target,
     effects::{Effects, RelationEffect},
+    fix::Fix,
     fold::{Seen, Visitor, fold},
     operation::{DoBlock, Located, Operation},
     remedy::Remedy,
@@ -47,6 +49,8 @@ pub struct Options {
     pub lock_timeout: Timeout,
     /// `statement_timeout` as set outside the migration.
     pub statement_timeout: Timeout,
+    /// The day on which the migrations run, where it matters: procedural code names partitions after it.
+    pub today: Option<Date>,
     /// The reported files are deployed together: nobody waits for a table that an earlier one of them made.
     pub deployed_together: bool,
     /// What is told once in a run is told once in each file, so that each can be fixed.
@@ -83,6 +87,7 @@ impl Default for Options {
             transaction: AssumedTransaction::default(),
             lock_timeout: Timeout::Unset,
             statement_timeout: Timeout::Unset,
+            today: None,
             deployed_together: false,
             told_in_each_file: false,
         }
@@ -178,7 +183,9 @@ impl<'a> Linter<'a> {
                 _ => continue,
             };
             said = true;
-            self.engine(rule, seen.document, Finding::at(located.span, message));
+            let mut finding = Finding::at(located.span, message);
+            in_document(&mut finding, seen);
+            self.engine(rule, seen.document, finding);
         }
         self.report.unknown += usize::from(said);
     }
@@ -190,7 +197,7 @@ impl<'a> Linter<'a> {
             context: located.context,
             statement: seen.statement.span,
             siblings: seen.operations,
-            text: &seen.document.text,
+            text: seen.text,
             effects,
             catalog: seen.catalog,
             session: seen.session,
@@ -200,6 +207,7 @@ impl<'a> Linter<'a> {
         for &(rule, severity) in self.rules.iter().filter(|(rule, _)| !refused || rule.id == REFUSED) {
             let Some(mut finding) = rule.check.and_then(|check| check(&step)) else { continue };
             finding.fix = finding.fix.or_else(|| step.fix_by(finding.rewrite.as_ref()?));
+            in_document(&mut finding, seen);
             if located.context.dynamic {
                 finding.message = named_at_run_time(&finding.message);
             }
@@ -265,6 +273,19 @@ impl Visitor for Linter<'_> {
         let stands = found.filter(|(_, remedy)| !remedy.as_ref().is_some_and(|remedy| remedy.is_done(catalog)));
         self.report.diagnostics = stands.map(|(diagnostic, _)| diagnostic).collect();
     }
+}
+
+/// Places in a statement that code makes at run time are where the document makes it; nothing can be edited there.
+fn in_document(finding: &mut Finding, seen: &Seen) {
+    let end = seen.document.text.len() as u32;
+    let origin = |span: Span| {
+        let made = seen.origins.iter().rfind(|(start, _)| *start <= span.start).filter(|_| span.start > end);
+        made.map_or(span, |(_, origin)| *origin)
+    };
+    let generated = |fix: &Fix| fix.edits.iter().any(|edit| edit.span.end > end);
+    finding.fix = finding.fix.take().filter(|fix| !generated(fix));
+    finding.span = origin(finding.span);
+    finding.labels.iter_mut().for_each(|label| label.span = origin(label.span));
 }
 
 fn diagnostic(

@@ -17,6 +17,8 @@ mod session;
 mod table;
 mod types;
 
+use std::rc::Rc;
+
 pub use column::*;
 pub use data::*;
 pub use expression::*;
@@ -41,12 +43,14 @@ pub struct Located {
     pub span: Span,
     /// What surrounds it.
     pub context: Context,
+    /// What the functions that it calls do, where that was followed.
+    pub called: Option<Rc<Called>>,
 }
 
 impl Located {
     /// An operation that is a statement (or a sub-command) of its own, outside any procedural code.
     pub fn new(operation: impl Into<Operation>, span: Span) -> Self {
-        Self { operation: operation.into(), span, context: Context::default() }
+        Self { operation: operation.into(), span, context: Context::default(), called: None }
     }
 }
 

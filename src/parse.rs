@@ -4,16 +4,20 @@
 //! part its place; expressions and queries inside are taken apart with `sqlparser` (`parse/expression`, `parse/query`).
 
 pub mod cursor;
+pub mod evaluate;
 pub mod expression;
 mod guard;
 mod insert_values;
 mod postgres;
 pub mod query;
+mod world;
 
 use cursor::Cursor;
+pub use world::{Unseen, World};
 
 use crate::{
     dialect::{Dialect, Target},
+    name::ObjectName,
     operation::{DataType, Located, Unknown},
     source::{Direction, Section, Span, Token, TransactionScope, lex, split},
 };
@@ -28,6 +32,18 @@ pub fn parse(text: &str, statement: Span, target: Target, tokens: &mut Vec<Token
         Dialect::Postgres => postgres::statement(&mut cursor),
     };
     read.unwrap_or_else(|expected| vec![Located::new(Unknown { reason: expected.to_string().into() }, statement)])
+}
+
+/// Follows a `DO` block through a world; `None` for any other statement.
+pub fn follow_block(text: &str, statement: Span, world: &mut dyn World, tokens: &mut Vec<Token>) -> Option<Vec<Located>> {
+    lex::lex(text, statement, tokens);
+    let mut cursor = Cursor::new(text, tokens, statement);
+    if !cursor.eat_word("DO") { None } else { postgres::do_block(&mut cursor, world).ok() }
+}
+
+/// Runs the functions of the history that a query calls.
+pub fn follow_calls(sql: &str, calls: &[ObjectName], world: &mut dyn World) {
+    postgres::Follower::new(sql, Span::default(), world).run_calls(sql, calls);
 }
 
 /// Reads a data type, as a cast in an expression writes it; `None` where the text is anything else.

@@ -39,7 +39,7 @@ pub fn names<'a>(names: impl IntoIterator<Item = &'a ObjectName>) -> String {
 /// The message of an operation whose names are put in at run time: `%I` is no name to show.
 pub fn named_at_run_time(message: &str) -> String {
     let shown = |(at, part): (usize, &str)| match at % 2 {
-        1 if part.contains('%') => "what is named at run time".to_owned(),
+        1 if part.contains('%') || part.contains("${") => "what is named at run time".to_owned(),
         1 => format!("`{part}`"),
         _ => part.to_owned(),
     };

@@ -1,5 +1,7 @@
 //! What each operation changes in the catalog.
 
+use std::rc::Rc;
+
 use super::{
     Catalog, Domain, Function, Origin, Publication, Relation, Table, TableKind, TablePolicy, TableTrigger, Type, TypeKind,
 };
@@ -190,10 +192,9 @@ impl Catalog {
     fn create_function(&mut self, create: &CreateFunction) {
         let made = Function {
             volatility: create.volatility,
-            language: create.language.clone(),
             scalar: !create.returns_set,
             strict: create.strict,
-            body: create.body.clone(),
+            routine: Rc::new(create.routine.clone()),
         };
         self.put_function(self.new_name(&create.name), made);
     }

@@ -1,6 +1,6 @@
 //! New tables and indexes.
 
-use super::{Catalog, Relation, Table, TableColumn, TableConstraint, TableIndex, TableKind, TypeKind};
+use super::{Catalog, Origin, Relation, Table, TableColumn, TableConstraint, TableIndex, TableKind, TypeKind};
 use crate::{
     name::{Name, ObjectName},
     operation::{ConstraintKind, CreateIndex, CreateTable, CreateTableAs, IndexKey, LikeSource, Persistence},
@@ -145,25 +145,11 @@ impl Catalog {
 
     pub(super) fn create_index(&mut self, create: &CreateIndex) {
         let table = self.resolve(&create.table);
-        let keys: Vec<Option<Name>> = create.keys.iter().map(|key| key.column.clone()).collect();
         let name = create.name.clone().unwrap_or_else(|| self.free_relation(&table, &written_keys(&create.keys), "idx"));
         if self.relations.contains_key(&table.sibling(name.clone())) {
             return;
         }
-        let expressions = create.keys.iter().filter_map(|key| key.expression.as_ref()).chain(&create.predicate);
-        let index = TableIndex {
-            name,
-            unique: create.unique,
-            method: create.method.clone(),
-            operator_classes: create.keys.iter().map(|key| key.operator_class.as_ref().map(|class| class.name.clone())).collect(),
-            include: create.include.clone(),
-            expression_columns: expressions.flat_map(expression::columns).collect(),
-            partial: create.predicate.is_some(),
-            constraint: None,
-            valid: !create.only,
-            origin: self.now,
-            keys,
-        };
+        let index = TableIndex::made_by(create, name, self.now);
         self.add_index(&table, index.clone());
         if !create.only {
             let partitions = self.partitions(&table);
@@ -178,6 +164,30 @@ impl Catalog {
 }
 
 impl TableIndex {
+    /// The index that a `CREATE INDEX` makes.
+    pub fn made_by(create: &CreateIndex, name: Name, origin: Origin) -> Self {
+        let expressions = create.keys.iter().filter_map(|key| key.expression.as_ref()).chain(&create.predicate);
+        Self {
+            name,
+            unique: create.unique,
+            method: create.method.clone(),
+            keys: create.keys.iter().map(|key| key.column.clone()).collect(),
+            operator_classes: create.keys.iter().map(|key| key.operator_class.as_ref().map(|class| class.name.clone())).collect(),
+            include: create.include.clone(),
+            expression_columns: expressions.flat_map(expression::columns).collect(),
+            partial: create.predicate.is_some(),
+            constraint: None,
+            valid: !create.only,
+            origin,
+        }
+    }
+
+    /// Surely the same: nothing in it that the catalog does not keep.
+    pub fn is_equivalent(&self, other: &TableIndex) -> bool {
+        let plain = !self.partial && self.keys.iter().all(Option::is_some);
+        plain && self.covers_as(other) && self.operator_classes == other.operator_classes
+    }
+
     /// The same keys, expressions and predicate, as far as the history tells.
     pub fn covers_as(&self, other: &TableIndex) -> bool {
         let same_kind = self.unique == other.unique && self.partial == other.partial && self.method == other.method;

@@ -1,9 +1,11 @@
 //! What may exist beside a table's parts: relations, types, functions, publications, and when they were made.
 
+use std::rc::Rc;
+
 use super::Table;
 use crate::{
     name::{Name, ObjectName},
-    operation::{DataType, Expression, Volatility},
+    operation::{DataType, Expression, Routine, Volatility},
 };
 
 /// When something was made: which file and which transaction of it.
@@ -82,14 +84,12 @@ pub struct Domain {
 pub struct Function {
     /// Its volatility as declared.
     pub volatility: Volatility,
-    /// Its language, in lower case.
-    pub language: Name,
     /// It returns one value: no set, no table.
     pub scalar: bool,
     /// It is strict.
     pub strict: bool,
-    /// Its body, as in the `CREATE FUNCTION`.
-    pub body: Box<str>,
+    /// What runs when it is called.
+    pub routine: Rc<Routine>,
 }
 
 /// A publication.

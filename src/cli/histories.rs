@@ -6,6 +6,10 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow};
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -163,7 +167,7 @@ impl History {
     }
 
     /// What the engine is told: the arguments' word before the configuration's. Rules are left to the caller.
-    pub fn options(&self, arguments: &TargetArguments) -> Result<Options> {
+    pub fn options(&self, arguments: &TargetArguments, host: &dyn Host) -> Result<Options> {
         let config = &self.project.config;
         let dialect = arguments.dialect.or(config.dialect).unwrap_or_default();
         let version = match (&arguments.target_version, config.target_version) {
@@ -177,6 +181,7 @@ impl History {
             transaction: self.transaction(arguments),
             lock_timeout: time(&config.assume.lock_timeout).unwrap_or_default(),
             statement_timeout: time(&config.assume.statement_timeout).unwrap_or_default(),
+            today: today(host),
             ..Options::default()
         })
     }
@@ -190,6 +195,13 @@ impl History {
             None => AssumedTransaction::Unknown,
         }
     }
+}
+
+/// The day on which the migrations run, in UTC; that of `SOURCE_DATE_EPOCH` where it is set, so that output can be reproduced.
+fn today(host: &dyn Host) -> Option<Date> {
+    let fixed = host.variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
+    let days = fixed.unwrap_or_else(|| host.now()).div_euclid(86_400);
+    (-2_000_000..2_000_000).contains(&days).then(|| date(1970, 1, 1).checked_add(days.days()).ok()).flatten()
 }
 
 /// `15`, or `15.4` of which only the major version counts.

@@ -56,6 +56,8 @@ pub trait Host: Sync {
     fn is_terminal(&self, stream: Stream) -> bool;
     /// The folder that relative paths start from.
     fn current_folder(&self) -> io::Result<PathBuf>;
+    /// Seconds since 1970, for what hangs on the day.
+    fn now(&self) -> i64;
     /// Runs `git` in a folder; an error where it cannot be started.
     fn git(&self, folder: &Path, arguments: &[&str]) -> io::Result<Finished>;
 }
@@ -116,6 +118,11 @@ impl Host for System {
 
     fn current_folder(&self) -> io::Result<PathBuf> {
         std::env::current_dir()
+    }
+
+    fn now(&self) -> i64 {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |since| since.as_secs() as i64)
     }
 
     fn git(&self, folder: &Path, arguments: &[&str]) -> io::Result<Finished> {

@@ -28,7 +28,7 @@ use crate::{
 pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     let wanted = arguments.rules.iter().map(|text| named_severity(text)).collect::<Result<Severities>>()?;
     let histories = histories::read(&arguments.inputs, &arguments.target, host)?;
-    let options = histories.iter().map(|history| options(history, arguments, &wanted)).collect::<Result<Vec<_>>>()?;
+    let options = histories.iter().map(|history| options(history, arguments, &wanted, host)).collect::<Result<Vec<_>>>()?;
     let quiet = arguments.output.quiet;
     let work = |(history, options): (&History, &Options)| linted(history, options, arguments, &wanted);
     let fixed = progress::each(&histories, &options, quiet, host, work);
@@ -76,8 +76,8 @@ fn named_severity(text: &str) -> Result<(&'static str, Option<Severity>)> {
 }
 
 /// The engine's options; a rule runs where any file wants it, and [`settled`] takes it back from the others.
-fn options(history: &History, arguments: &LintArguments, wanted: &Severities) -> Result<Options> {
-    let mut options = history.options(&arguments.target)?;
+fn options(history: &History, arguments: &LintArguments, wanted: &Severities, host: &dyn Host) -> Result<Options> {
+    let mut options = history.options(&arguments.target, host)?;
     options.told_in_each_file = arguments.fixes.any();
     options.severities = base(history);
     let config = &history.project.config;

@@ -20,7 +20,7 @@ use crate::{
 /// Plans and shows it.
 pub fn run(arguments: &PlanArguments, host: &dyn Host) -> Result<u8> {
     let histories = histories::read(&arguments.inputs, &arguments.target, host)?;
-    let options = histories.iter().map(|history| history.options(&arguments.target)).collect::<Result<Vec<_>>>()?;
+    let options = histories.iter().map(|history| history.options(&arguments.target, host)).collect::<Result<Vec<_>>>()?;
     let work = |(history, options): (&History, &Options)| plan(&history.files(), options);
     let plans = progress::each(&histories, &options, arguments.output.quiet, host, work);
     let files: Vec<_> = histories.iter().flat_map(History::files).collect();

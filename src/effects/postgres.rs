@@ -44,13 +44,22 @@ pub struct State<'a> {
 /// left; and all under the strongest lock that one of them needs. The catalog is the same afterwards.
 pub fn statement(operations: &[Located], catalog: &mut Catalog, session: &Session, target: Target) -> Vec<Effects> {
     if let [only] = operations {
-        return vec![operation(&only.operation, only.context, State { catalog, session, target, depth: 0 })];
+        let mut effects = operation(&only.operation, only.context, State { catalog, session, target, depth: 0 });
+        only.called.iter().for_each(|called| effects.extend(&called.effects));
+        return vec![effects];
     }
     let mut effects = vec![Effects::default(); operations.len()];
     catalog.tentatively(|catalog| {
+        let start = catalog.savepoint();
         for index in order(operations) {
-            let Located { operation: next, context, .. } = &operations[index];
+            let Located { operation: next, context, called, .. } = &operations[index];
             effects[index] = operation(next, *context, State { catalog, session, target, depth: 0 });
+            // Nobody waits for what the statement itself makes.
+            effects[index].relations.retain(|effect| !catalog.is_made_since(&effect.relation, start));
+            if let Some(called) = called {
+                effects[index].extend(&called.effects);
+                called.operations.iter().for_each(|inner| catalog.apply(&inner.operation, inner.context.in_create_table));
+            }
             // What the elements of a new table do hangs on the table alone; in a block of code others come after them.
             if !context.in_create_table || context.in_block {
                 catalog.apply(next, context.in_create_table);
@@ -148,7 +157,8 @@ pub fn operation(operation: &Operation, context: Context, state: State) -> Effec
         Operation::Dml(dml) => data::dml(dml, state, out),
         Operation::Select(select) => data::select(select, state, out),
         Operation::Copy(copy) => data::copy(copy, state, out),
-        Operation::Call(call) => data::call(&call.name, state, out),
+        // What it calls was followed before.
+        Operation::Call(_) => {}
         Operation::Other(other) => out.outside_transaction = other.outside_transaction,
         // These make or change what no table depends on.
         Operation::CreateSequence(_) | Operation::AlterSequence(_) | Operation::CreateType(_) => {}

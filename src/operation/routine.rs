@@ -1,6 +1,8 @@
 //! Functions, procedures and code blocks.
 
+use super::{Located, Query};
 use crate::{
+    effects::Effects,
     name::{Name, ObjectName},
     source::Span,
 };
@@ -28,8 +30,6 @@ pub struct CreateFunction {
     pub or_replace: bool,
     /// `IMMUTABLE`, `STABLE` or `VOLATILE`.
     pub volatility: Volatility,
-    /// `LANGUAGE`, in lower case; `sql` for a standard body.
-    pub language: Name,
     /// `SECURITY DEFINER`.
     pub security_definer: bool,
     /// `SET search_path` is among its options.
@@ -38,12 +38,43 @@ pub struct CreateFunction {
     pub returns_set: bool,
     /// `STRICT`, `RETURNS NULL ON NULL INPUT`.
     pub strict: bool,
-    /// The number of arguments.
-    pub arguments: usize,
-    /// The body's text, without its quotes; empty for a C function.
-    pub body: Box<str>,
+    /// What runs when it is called.
+    pub routine: Routine,
     /// Where the body stands.
     pub body_span: Span,
+}
+
+/// What runs when a function or procedure is called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Routine {
+    /// `LANGUAGE`, in lower case; `sql` for a standard body.
+    pub language: Name,
+    /// Its parameters, in order.
+    pub parameters: Vec<Parameter>,
+    /// The body's text, without its quotes; empty for a C function.
+    pub body: Box<str>,
+}
+
+/// A parameter of a function or procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Option<Name>,
+    /// Its type as written, in lower case.
+    pub kind: Name,
+    /// What it is where the call gives nothing.
+    pub default: Option<Box<str>>,
+    /// A call gives it: `IN`, `INOUT` and `VARIADIC`.
+    pub input: bool,
+}
+
+/// What the functions that a statement calls do.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Called {
+    /// Their operations in the order in which they run. Their places mean nothing.
+    pub operations: Vec<Located>,
+    /// The effects of them all.
+    pub effects: Effects,
 }
 
 /// `DO`: a mark in front of the statements inside it.
@@ -62,4 +93,6 @@ pub struct DoBlock {
 pub struct Call {
     /// The procedure.
     pub name: ObjectName,
+    /// The call as a query.
+    pub query: Query,
 }

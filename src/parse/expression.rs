@@ -8,4 +8,4 @@ mod tree;
 pub use analysis::{Analysis, Call, Cast, CastSource, analyse, columns};
 pub use conjunct::{Conjunct, conjuncts, is_always_true};
 pub use shape::{cast_chain, is_null, outer_call, same, selected};
-pub(super) use tree::{call_of, data_type as data_type_of, name_of, object_name_of};
+pub(super) use tree::{call_of, data_type as data_type_of, name_of, object_name_of, parse as parse_expression};

@@ -29,9 +29,13 @@ mod trigger;
 mod types;
 mod view;
 
+pub(super) use block::{Follower, do_block};
 pub(super) use data_type::data_type;
 
-use super::cursor::{Cursor, Read};
+use super::{
+    Unseen,
+    cursor::{Cursor, Read},
+};
 use crate::{operation::Located, source::TokenKind};
 
 /// Reads one statement, all of it.
@@ -56,7 +60,7 @@ fn first_word(cursor: &mut Cursor) -> Read<Vec<Located>> {
         "ANALYZE" | "ANALYSE" => maintenance::analyze,
         "CLUSTER" => maintenance::cluster,
         "REINDEX" => maintenance::reindex,
-        "DO" => block::do_block,
+        "DO" => |cursor| block::do_block(cursor, &mut Unseen),
         _ => return several_kinds(cursor),
     };
     cursor.advance();

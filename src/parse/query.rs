@@ -61,7 +61,7 @@ fn facts(query: &Query) -> &QueryFacts {
 }
 
 /// The tree of one statement; `None` where it cannot be read or is too deep.
-fn parse(sql: &str) -> Option<Statement> {
+pub(super) fn parse(sql: &str) -> Option<Statement> {
     if !guard::is_shallow(sql) {
         return None;
     }

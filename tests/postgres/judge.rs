@@ -4,6 +4,12 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Debug,
     sync::Arc,
+    time::SystemTime,
+};
+
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
 };
 
 use ddlint::{
@@ -128,13 +134,19 @@ pub fn planned(version: u16, setup: &str, statements: &[String]) -> Vec<Statemen
     let text = statements.join(";\n") + ";\n";
     let files = [(true, "0001_setup.sql", setup), (false, "0002_test.sql", text.as_str())];
     let files = files.map(|(history, path, text)| File { path: Arc::from(path), bytes: text.as_bytes(), history });
-    let options = Options { target: Target::postgres(version), ..Options::default() };
+    let options = Options { target: Target::postgres(version), today: today(), ..Options::default() };
     let mut statements = plan(&files, &options).files.pop().map(|file| file.statements).unwrap_or_default();
     // Nobody waits for a temporary table, and another session does not see it.
     statements
         .iter_mut()
         .for_each(|statement| statement.effects.retain(|effect| effect.relation.schema.as_deref() != Some("pg_temp")));
     statements
+}
+
+/// The servers' day: they run in UTC.
+fn today() -> Option<Date> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    date(1970, 1, 1).checked_add((since.as_secs() as i64 / 86_400).days()).ok()
 }
 
 fn wants_to_be_alone(outcome: &Outcome) -> bool {

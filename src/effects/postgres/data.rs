@@ -129,10 +129,10 @@ fn fires(events: &TriggerEvents, change: Change) -> bool {
 }
 
 /// What the body of a function or procedure does.
-pub(super) fn call(name: &ObjectName, state: State, out: &mut Effects) {
+fn call(name: &ObjectName, state: State, out: &mut Effects) {
     let Some(function) = state.catalog.function(name).filter(|_| state.depth < DEEPEST) else { return };
     let next = State { depth: state.depth + 1, ..state };
-    for located in crate::parse::routine_body(&function.language, &function.body, state.target) {
+    for located in crate::parse::routine_body(&function.routine.language, &function.routine.body, state.target) {
         if matches!(located.operation, Operation::Transaction(_)) {
             out.outside_transaction = true;
             continue;
@@ -145,10 +145,10 @@ pub(super) fn call(name: &ObjectName, state: State, out: &mut Effects) {
 /// `CREATE FUNCTION … LANGUAGE sql`: the body is parsed, which locks its tables as running it would
 /// (`check_function_bodies`).
 pub(super) fn create_function(create: &CreateFunction, state: State, out: &mut Effects) {
-    if create.language != "sql" {
+    if create.routine.language != "sql" {
         return;
     }
-    for located in crate::parse::routine_body(&create.language, &create.body, state.target) {
+    for located in crate::parse::routine_body(&create.routine.language, &create.routine.body, state.target) {
         match &located.operation {
             Operation::Dml(dml) => {
                 read(&dml.reads, state, out);
@@ -160,13 +160,12 @@ pub(super) fn create_function(create: &CreateFunction, state: State, out: &mut E
     }
 }
 
-/// `SELECT`, with what the functions in it do.
+/// `SELECT`; what the functions in it do was followed before.
 pub(super) fn select(select: &Select, state: State, out: &mut Effects) {
     for relation in &select.reads {
         out.add(state.lock(relation, select.lock));
     }
     select.nested.iter().for_each(|nested| change_nested(nested, state, out));
-    select.calls.iter().for_each(|function| call(function, state, out));
 }
 
 /// `COPY`.

@@ -74,11 +74,11 @@ pub(super) fn is_volatile(default: &Expression, state: State) -> bool {
 
 fn call_is_volatile(call: &Call, state: State, depth: u8) -> bool {
     if let Some(function) = state.catalog.function(&call.name) {
-        let inlined = function.language == "sql" && function.scalar && depth < 4;
+        let inlined = function.routine.language == "sql" && function.scalar && depth < 4;
         return match function.volatility {
             Volatility::Immutable | Volatility::Stable => false,
             // The planner puts the body of a plain SQL function in its place and looks at that (`inline_function`).
-            Volatility::Volatile if inlined => body_is_volatile(&function.body, state, depth),
+            Volatility::Volatile if inlined => body_is_volatile(&function.routine.body, state, depth),
             Volatility::Volatile => true,
         };
     }

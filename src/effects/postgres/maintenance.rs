@@ -2,9 +2,9 @@
 
 use super::State;
 use crate::{
-    catalog::{Table, TableKind},
+    catalog::{Origin, Table, TableIndex, TableKind},
     effects::{Effects, LockMode, RelationEffect, Scan},
-    name::ObjectName,
+    name::{Name, ObjectName},
     operation::{Analyze, Cluster, CreateIndex, RefreshView, Reindex, ReindexScope, TableReference, Vacuum},
 };
 
@@ -32,8 +32,24 @@ pub(super) fn create_index(create: &CreateIndex, state: State, out: &mut Effects
         }
         return;
     }
-    let family = if create.only { vec![name] } else { state.catalog.partitions(&name) };
-    family.iter().for_each(|member| build(member, lock, state, out));
+    let family = if create.only { vec![name.clone()] } else { state.catalog.partitions(&name) };
+    let index = TableIndex::made_by(create, Name::default(), Origin::default());
+    for member in &family {
+        match *member != name && has_free(member, &name, &index, state) {
+            true => out.add(RelationEffect::lock(member.clone(), lock)),
+            false => build(member, lock, state, out),
+        }
+    }
+}
+
+/// A partition has an index of this shape that is no part of the parent's yet: it is attached, nothing is built (manual: CREATE
+/// INDEX, "if an equivalent index already exists on the partition").
+fn has_free(member: &ObjectName, parent: &ObjectName, index: &TableIndex, state: State) -> bool {
+    let same = |name| {
+        let indexes = state.table(name).into_iter().flat_map(|table| &table.indexes);
+        indexes.filter(|known| known.valid && index.is_equivalent(known)).count()
+    };
+    same(member) > same(parent)
 }
 
 /// An index of a table is built, where the table holds rows.

@@ -1,18 +1,28 @@
-//! `DO` blocks: a mark, then the statements inside as operations of their own.
+//! `DO` blocks: a mark, then the statements inside as operations of their own, as far as they are known to run.
 
 mod dynamic;
-mod walk;
+mod follow;
+mod run;
+mod scope;
+mod sql;
+mod tree;
+mod turn;
+
+pub use follow::Follower;
 
 use super::routine::language;
 use crate::{
     name::Name,
     operation::{DoBlock, Located},
-    parse::cursor::{Cursor, Read},
+    parse::{
+        World,
+        cursor::{Cursor, Read},
+    },
     source::{Span, Token, TokenKind, lex},
 };
 
-/// Reads what follows `DO`.
-pub(super) fn do_block(cursor: &mut Cursor) -> Read<Vec<Located>> {
+/// Reads what follows `DO`, and follows the code through a world.
+pub fn do_block(cursor: &mut Cursor, world: &mut dyn World) -> Read<Vec<Located>> {
     let mut block = DoBlock { language: Name::const_new("plpgsql"), understood: false, commits: false };
     let mut code = None;
     while !cursor.at_end() {
@@ -29,10 +39,12 @@ pub(super) fn do_block(cursor: &mut Cursor) -> Read<Vec<Located>> {
     if block.language == "plpgsql" {
         let mut tokens = Vec::new();
         lex::lex(cursor.source(), content(cursor.source(), code), &mut tokens);
-        let walked = walk::walk(Cursor::new(cursor.source(), &tokens, cursor.statement()));
-        block.understood = walked.understood;
-        block.commits = walked.commits;
-        inside = walked.operations;
+        let mut follower = Follower::new(cursor.source(), cursor.statement(), world);
+        follower.code(&tokens);
+        let followed = follower.finish();
+        block.understood = followed.understood;
+        block.commits = followed.commits;
+        inside = followed.operations;
     }
     let mut operations = vec![Located::new(block, cursor.statement())];
     operations.append(&mut inside);

@@ -137,7 +137,7 @@ impl Reader {
             }
         };
         let context = Context { in_create_table: true, ..Context::default() };
-        self.elements.push(Located { operation, span: cursor.span_since(mark), context });
+        self.elements.push(Located { context, ..Located::new(operation, cursor.span_since(mark)) });
         Ok(())
     }
 

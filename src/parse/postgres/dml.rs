@@ -115,9 +115,12 @@ fn skip_rest(cursor: &mut Cursor) -> Read<()> {
 /// `CALL procedure(…)`.
 fn call(cursor: &mut Cursor) -> Read<Vec<Located>> {
     cursor.expect_word("CALL")?;
+    let mark = cursor.mark();
     let name = cursor.object_name()?;
     cursor.skip_parentheses()?;
-    Ok(vec![Located::new(Call { name }, cursor.statement())])
+    let span = cursor.span_since(mark);
+    let query = Query::new(span, format!("SELECT {}", cursor.masked(span)));
+    Ok(vec![Located::new(Call { name, query }, cursor.statement())])
 }
 
 /// `COPY table (columns) FROM …`, `COPY (query) TO …`.

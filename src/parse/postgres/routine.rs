@@ -3,7 +3,7 @@
 use super::data_type::data_type;
 use crate::{
     name::Name,
-    operation::{CreateFunction, Located, Volatility},
+    operation::{CreateFunction, Located, Parameter, Routine, Volatility},
     parse::cursor::{Cursor, Read},
     source::{Span, TokenKind},
 };
@@ -20,32 +20,43 @@ pub(super) fn create(cursor: &mut Cursor) -> Read<Vec<Located>> {
         procedure,
         or_replace,
         volatility: Volatility::Volatile,
-        language: Name::default(),
         security_definer: false,
         sets_search_path: false,
         returns_set: false,
         strict: false,
-        arguments: arguments(cursor)?,
-        body: "".into(),
+        routine: Routine { parameters: parameters(cursor)?, ..Routine::default() },
         body_span: cursor.span().before(),
     };
     while !cursor.at_end() {
         option(cursor, &mut function)?;
     }
-    if function.language.is_empty() {
-        function.language = "sql".into();
+    if function.routine.language.is_empty() {
+        function.routine.language = "sql".into();
     }
     Ok(vec![Located::new(function, cursor.statement())])
 }
 
-/// Reads the parenthesized arguments and counts those that a call gives.
-fn arguments(cursor: &mut Cursor) -> Read<usize> {
-    let arguments = cursor.parenthesized(|cursor| {
-        let is_input = !cursor.is_word("OUT");
-        cursor.skip_until("an argument", |cursor| cursor.is(TokenKind::Comma))?;
-        Ok(is_input)
-    })?;
-    Ok(arguments.into_iter().filter(|is_input| *is_input).count())
+/// `( [mode] [name] type [DEFAULT expression], … )`.
+fn parameters(cursor: &mut Cursor) -> Read<Vec<Parameter>> {
+    cursor.parenthesized(|cursor| {
+        let mode = cursor.eat_one_of(&["INOUT", "IN", "OUT", "VARIADIC"]);
+        let input = mode != Some("OUT") || cursor.eat_word("IN");
+        let mark = cursor.mark();
+        let written = cursor.skip_until("an argument", |cursor| {
+            cursor.is(TokenKind::Comma) || cursor.is_word("DEFAULT") || cursor.is_operator("=") || cursor.is_operator(":=")
+        })?;
+        let words = cursor.mark() - mark;
+        cursor.rewind(mark);
+        let name = if words > 1 && !cursor.is_words(&["DOUBLE", "PRECISION"]) { cursor.name().ok() } else { None };
+        let kind = Span::new(cursor.span().start.min(written.end), written.end).text(cursor.source());
+        cursor.skip_until("a type", |cursor| cursor.mark() >= mark + words).ok();
+        let kind = Name::from(kind).to_lowercase();
+        let mut default = None;
+        if cursor.eat_word("DEFAULT") || cursor.eat_operator("=") || cursor.eat_operator(":=") {
+            default = Some(cursor.expression_until(|cursor| cursor.is(TokenKind::Comma))?.sql);
+        }
+        Ok(Parameter { name, kind, default, input })
+    })
 }
 
 fn option(cursor: &mut Cursor, function: &mut CreateFunction) -> Read<()> {
@@ -72,7 +83,7 @@ fn long_option(cursor: &mut Cursor, function: &mut CreateFunction) -> Read<()> {
     let Some(word) = cursor.eat_one_of(OPTIONS) else { return cursor.expected("an option of the function") };
     match word {
         "RETURNS" => returns(cursor, function),
-        "LANGUAGE" => language(cursor).map(|name| function.language = name),
+        "LANGUAGE" => language(cursor).map(|name| function.routine.language = name),
         "EXTERNAL" | "SECURITY" => security(cursor, word == "EXTERNAL", function),
         "SET" => setting(cursor).map(|name| function.sets_search_path |= name == "search_path"),
         "AS" => body(cursor, function),
@@ -161,14 +172,14 @@ fn body(cursor: &mut Cursor, function: &mut CreateFunction) -> Read<()> {
         cursor.string()?;
         return Ok(());
     }
-    function.body = body.into();
+    function.routine.body = body.into();
     Ok(())
 }
 
 fn return_expression(cursor: &mut Cursor, function: &mut CreateFunction) -> Read<()> {
     let expression = cursor.expression_until(|_| false)?;
     function.body_span = expression.span;
-    function.body = format!("SELECT {}", expression.sql).into();
+    function.routine.body = format!("SELECT {}", expression.sql).into();
     Ok(())
 }
 
@@ -182,6 +193,6 @@ fn atomic_body(cursor: &mut Cursor, function: &mut CreateFunction) -> Read<()> {
         return cursor.expected("END");
     }
     function.body_span = Span::new(start.start, end.start.max(start.start));
-    function.body = cursor.masked(function.body_span);
+    function.routine.body = cursor.masked(function.body_span);
     Ok(())
 }
