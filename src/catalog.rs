@@ -46,6 +46,8 @@ pub struct Catalog {
     gone: FxHashSet<ObjectName>,
     /// File and transaction of the last thing that may have changed tables unseen.
     obscured: Option<(u32, u32)>,
+    /// Something else makes tables too.
+    partial: bool,
     now: Origin,
     /// The table that the statement being applied makes.
     creating: Option<ObjectName>,
@@ -68,6 +70,7 @@ impl Default for Catalog {
             search_path: vec![Name::const_new("public")],
             gone: FxHashSet::default(),
             obscured: None,
+            partial: false,
             now: Origin::default(),
             creating: None,
             journal: Vec::new(),

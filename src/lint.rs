@@ -51,6 +51,8 @@ pub struct Options {
     pub statement_timeout: Timeout,
     /// The day on which the migrations run, where it matters: procedural code names partitions after it.
     pub today: Option<Date>,
+    /// Something else than these files makes tables too, such as migrations in another language.
+    pub partial_history: bool,
     /// The reported files are deployed together: nobody waits for a table that an earlier one of them made.
     pub deployed_together: bool,
     /// What is told once in a run is told once in each file, so that each can be fixed.
@@ -88,6 +90,7 @@ impl Default for Options {
             lock_timeout: Timeout::Unset,
             statement_timeout: Timeout::Unset,
             today: None,
+            partial_history: false,
             deployed_together: false,
             told_in_each_file: false,
         }

@@ -14,8 +14,9 @@ impl Catalog {
             self.obscured = Some((self.now.file, self.now.transaction));
             return self.gone.clear();
         }
+        self.note_unknown(&located.operation);
         let context = located.context;
-        if context.conditional || context.has_handler || context.loop_depth > 0 {
+        if context.conditional || context.has_handler || context.in_unknown_loop {
             return;
         }
         for name in self.leaving(&located.operation) {
@@ -45,6 +46,41 @@ impl Catalog {
                 !self.search_path.is_empty() && places.all(|place| self.gone.contains(&place))
             }
         }
+    }
+
+    /// The history, which shows all else that it names, made no relation of this name.
+    pub fn is_never_made(&self, name: &ObjectName) -> bool {
+        let enough = self.tables().take(ENOUGH_TABLES).count() == ENOUGH_TABLES;
+        enough && !self.partial && self.is_all_seen() && self.is_unknown(name) && !is_of_a_tool(&name.name)
+    }
+
+    /// No relation of this name is known in a schema that is the history's own.
+    fn is_unknown(&self, name: &ObjectName) -> bool {
+        let name = self.resolve(name);
+        let own = name.schema.as_deref() == Some("public");
+        own && !self.relations.contains_key(&name)
+    }
+
+    /// The migrations are not all that makes tables here.
+    pub fn set_partial(&mut self) {
+        self.partial = true;
+    }
+
+    /// An operation on what the history does not know shows that it is not whole.
+    fn note_unknown(&mut self, operation: &Operation) {
+        let named = match operation {
+            Operation::AlterTable(alter) => vec![&alter.table],
+            Operation::CreateIndex(create) => vec![&create.table],
+            Operation::CreateTrigger(create) => vec![&create.table],
+            Operation::CreatePolicy(create) => vec![&create.table],
+            Operation::LockTable(lock) => lock.tables.iter().map(|table| &table.name).collect(),
+            Operation::Truncate(truncate) => truncate.tables.iter().map(|table| &table.name).collect(),
+            Operation::Dml(dml) => dml.reads.iter().chain([&dml.table]).collect(),
+            Operation::Select(select) => select.reads.iter().collect(),
+            Operation::Drop(drop) if is_relation(drop.kind) => drop.names.iter().collect(),
+            _ => return,
+        };
+        self.partial |= named.into_iter().any(|name| self.is_unknown(name) && !self.is_creating(name));
     }
 
     /// The history shows the table from its making on, and nothing since that might have changed it unseen.
@@ -79,6 +115,14 @@ impl Catalog {
     }
 }
 
+/// With fewer tables a history shows too little to say that it is whole.
+const ENOUGH_TABLES: usize = 10;
+
+/// A table that the runner of migrations keeps for itself.
+fn is_of_a_tool(name: &str) -> bool {
+    ["migration", "schema_version", "schema_history", "changelog", "db_version", "alembic"].iter().any(|part| name.contains(part))
+}
+
 /// Extensions that change no tables and whose functions are known (manual, appendix F).
 const HARMLESS_EXTENSIONS: [&str; 14] = [
     "btree_gin",
@@ -100,8 +144,10 @@ const HARMLESS_EXTENSIONS: [&str; 14] = [
 /// It may change tables in a way that nobody sees: code that could not be read, names made at run time, functions of the user's.
 fn is_obscure(located: &Located) -> bool {
     match &located.operation {
-        Operation::Unknown(_) | Operation::Do(DoBlock { understood: false, .. }) | Operation::Call(_) => true,
+        Operation::Unknown(_) | Operation::Do(DoBlock { understood: false, .. }) => true,
+        Operation::Call(_) => located.called.is_none(),
         Operation::CreateExtension(create) => !HARMLESS_EXTENSIONS.contains(&create.name.as_str()),
+        Operation::Select(_) if located.called.is_some() => false,
         Operation::Select(select) => select.calls.iter().any(|function| !volatility::is_known(function)),
         _ => located.context.dynamic,
     }

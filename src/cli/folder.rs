@@ -39,6 +39,16 @@ pub fn siblings(root: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
     Ok(files.into_iter().filter(|file| history(file) == root).collect())
 }
 
+/// Whether migrations in another language stand among those in SQL: what they make is not seen.
+pub fn has_code(root: &Path, host: &dyn Host) -> bool {
+    const LANGUAGES: [&str; 14] = ["go", "ts", "js", "mjs", "cjs", "mts", "cts", "py", "rb", "php", "exs", "kt", "java", "cs"];
+    let is_code = |file: &PathBuf| {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| LANGUAGES.contains(&extension))
+    };
+    host.walk(root, 2).is_ok_and(|files| files.iter().any(is_code))
+}
+
 fn up_to(folder: &Path, depth: usize, host: &dyn Host) -> Result<Vec<PathBuf>> {
     let files = host.walk(folder, depth).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
     Ok(files.into_iter().filter(|file| is_sql(file) && !is_down(file)).collect())

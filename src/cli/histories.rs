@@ -34,6 +34,8 @@ pub struct History {
     /// What is configured for them.
     pub project: Arc<Project>,
     files: Vec<Read>,
+    /// Something else makes tables too.
+    partial: bool,
 }
 
 /// A file with its bytes.
@@ -97,7 +99,9 @@ fn read_history(
         input,
         bytes,
     }));
-    Ok(History { project, files })
+    // A single text from standard input, or files without those before them, are no history.
+    let partial = arguments.no_history || host.kind(&root).is_none() || folder::has_code(&root, host);
+    Ok(History { project, files, partial })
 }
 
 /// The order in which files are deployed.
@@ -182,6 +186,7 @@ impl History {
             lock_timeout: time(&config.assume.lock_timeout).unwrap_or_default(),
             statement_timeout: time(&config.assume.statement_timeout).unwrap_or_default(),
             today: today(host),
+            partial_history: self.partial,
             ..Options::default()
         })
     }

@@ -16,10 +16,11 @@ use crate::{
 /// Adds why the operation fails, if what it names is proven not to be there.
 pub(super) fn refuse(operation: &Operation, context: Context, state: State, out: &mut Effects) {
     // The body of a loop may not run at all.
-    if context.loop_depth > 0 || context.dynamic {
+    if context.in_unknown_loop || context.dynamic {
         return;
     }
-    if let Some(gone) = named(operation, context, state).iter().find(|name| state.catalog.is_gone(name)) {
+    let is_absent = |name: &&ObjectName| state.catalog.is_gone(name) || state.catalog.is_never_made(name);
+    if let Some(gone) = named(operation, context, state).iter().find(is_absent) {
         out.fail("42P01", format!("relation \"{}\" does not exist", written(gone)));
     }
     match operation {

@@ -45,6 +45,8 @@ pub struct Follower<'a, 'w> {
     pub(super) loops: Vec<bool>,
     /// How many conditions around are not known.
     doubts: usize,
+    /// How many loops around are not known.
+    pub(super) unknown_loops: usize,
     /// How many calls this is inside of.
     calls: u8,
     /// How many statements may still be followed.
@@ -83,6 +85,7 @@ impl<'a, 'w> Follower<'a, 'w> {
             followed: Followed { understood: true, ..Followed::default() },
             loops: Vec::new(),
             doubts: 0,
+            unknown_loops: 0,
             calls: 0,
             budget: MOST_STATEMENTS,
             called: false,
@@ -191,6 +194,7 @@ impl<'a, 'w> Follower<'a, 'w> {
             in_block: true,
             loop_depth: self.loops.len().min(usize::from(u8::MAX)) as u8,
             conditional: self.doubts > 0,
+            in_unknown_loop: self.unknown_loops > 0,
             ..Context::default()
         }
     }

@@ -124,6 +124,7 @@ impl<'a> Follower<'a, '_> {
             let Some(span) = self.world.generate(&made.text, self.span(expression)) else { return false };
             read_all(self.world.generated(), span)
         };
+        let context = Context { dynamic: !made.whole, ..context };
         for (statement, read) in statements {
             self.run(read, statement, context);
         }

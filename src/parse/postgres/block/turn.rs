@@ -58,7 +58,9 @@ impl<'a> Follower<'a, '_> {
     /// A turn that is gone through for its statements: they are no more doubtful than the loop.
     fn perhaps_turn(&mut self, body: &[Code<'a>]) {
         let before = self.scope.clone();
+        self.unknown_loops += 1;
         self.all(body);
+        self.unknown_loops -= 1;
         self.scope.doubt(&before);
     }
 
