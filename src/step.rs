@@ -75,9 +75,15 @@ impl Step<'_> {
         self.effects.on(&self.catalog.resolve(relation))
     }
 
-    /// What happens to this relation, where its users wait for as long as it is large.
+    /// What happens to this relation or to one beneath it, where its users wait for as long as it is large.
     pub fn stalls(&self, relation: &ObjectName) -> Option<&RelationEffect> {
-        self.effect(relation).filter(|effect| effect.stalls())
+        self.within(relation, RelationEffect::stalls)
+    }
+
+    /// What happens to this relation, or to a partition or child of it, where that is of the kind asked for.
+    pub fn within(&self, relation: &ObjectName, wanted: impl Fn(&RelationEffect) -> bool) -> Option<&RelationEffect> {
+        let family = self.catalog.with_children(relation).into_iter();
+        family.filter_map(|member| self.effects.on(&member)).find(|effect| wanted(effect))
     }
 
     /// What happens to relations that were there before and whose writers, at least, wait.

@@ -166,7 +166,8 @@ impl Catalog {
 impl TableIndex {
     /// The index that a `CREATE INDEX` makes.
     pub fn made_by(create: &CreateIndex, name: Name, origin: Origin) -> Self {
-        let expressions = create.keys.iter().filter_map(|key| key.expression.as_ref()).chain(&create.predicate);
+        let expressions = || create.keys.iter().filter_map(|key| key.expression.as_ref()).chain(&create.predicate);
+        let calls = expressions().flat_map(|expression| expression::analyse(expression).calls);
         Self {
             name,
             unique: create.unique,
@@ -174,7 +175,8 @@ impl TableIndex {
             keys: create.keys.iter().map(|key| key.column.clone()).collect(),
             operator_classes: create.keys.iter().map(|key| key.operator_class.as_ref().map(|class| class.name.clone())).collect(),
             include: create.include.clone(),
-            expression_columns: expressions.flat_map(expression::columns).collect(),
+            expression_columns: expressions().flat_map(expression::columns).collect(),
+            calls: calls.map(|call| call.name.name).collect(),
             partial: create.predicate.is_some(),
             constraint: None,
             valid: !create.only,

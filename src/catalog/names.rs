@@ -36,7 +36,7 @@ impl Catalog {
 
 impl Table {
     /// A name for a constraint that is not taken on the table.
-    pub(super) fn free_constraint(&self, columns: &str, label: &str) -> Name {
+    pub(crate) fn free_constraint(&self, columns: &str, label: &str) -> Name {
         first_free(&self.name.name, columns, label, |name| self.constraint(name).is_some())
     }
 }

@@ -149,6 +149,8 @@ pub struct TableIndex {
     pub include: Vec<Name>,
     /// Columns read by its expressions and its predicate.
     pub expression_columns: Vec<Name>,
+    /// The functions that its expressions and its predicate call.
+    pub calls: Vec<Name>,
     /// It has a predicate.
     pub partial: bool,
     /// The constraint that it carries.

@@ -32,8 +32,12 @@ pub struct Dml {
     pub source: DmlSource,
     /// The `WHERE` of an `UPDATE` or `DELETE`.
     pub predicate: Predicate,
+    /// Parts of columns are written among `columns`, such as `a[1]` or `a.b`.
+    pub in_parts: bool,
     /// `ON CONFLICT DO UPDATE`.
     pub updates_on_conflict: bool,
+    /// The plain columns of `ON CONFLICT (…)`; empty where there is none, or anything else is said of it.
+    pub conflict_columns: Vec<Name>,
     /// Relations that it reads (`FROM`, `USING`, sub-selects, CTEs), CTE names left out.
     pub reads: Vec<ObjectName>,
     /// Tables that data-modifying CTEs in it change.

@@ -7,7 +7,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if column.needs_a_value() {
         return None;
     }
-    let effect = step.stalls(&alter.table).filter(|effect| !effect.rewrite)?;
+    let effect = step.within(&alter.table, |effect| effect.stalls() && !effect.rewrite)?;
     let constraint = column.constraints.first()?;
     let (work, help) = match &constraint.kind {
         ConstraintKind::Unique(_) => ("its index is built", "add the column first, then build the index with CONCURRENTLY"),

@@ -3,7 +3,7 @@ use super::*;
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterTable(alter) = step.operation else { return None };
     let TableAction::AddColumn { column, .. } = &alter.action else { return None };
-    let effect = step.stalls(&alter.table).filter(|effect| effect.rewrite)?;
+    let effect = step.within(&alter.table, |effect| effect.stalls() && effect.rewrite)?;
     let message = format!("{} while every row is written anew, as {}", waiting(effect), reason(step, column));
     let finding = Finding::at(step.span, message);
     Some(match &column.default {

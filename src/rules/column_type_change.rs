@@ -22,6 +22,10 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if !effect.rewrite {
         return Some(finding.help("drop what is checked or rebuilt first, and add it again without blocking afterwards"));
     }
+    if is_constrained(step, data_type) {
+        // A new column of the domain would be checked row by row as well.
+        return Some(finding.help("use the domain's base type, and say what it demands in a CHECK that is validated afterwards"));
+    }
     let collate = collation.as_ref().map(|collation| format!(" COLLATE {collation}")).unwrap_or_default();
     let new = rewrite::NewType {
         table: &alter.table,
@@ -35,4 +39,11 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
             .help("add a new column, keep it in step by a trigger, copy in batches, then put it in the old one's place")
             .rewrite(rewrite),
     )
+}
+
+/// A domain that demands something of its values, or one over another.
+fn is_constrained(step: &Step, data_type: &DataType) -> bool {
+    let plain =
+        |domain: &Domain| domain.checks.is_empty() && !domain.not_null && step.catalog.domain(&domain.base.name).is_none();
+    !step.catalog.domain(&data_type.name).is_none_or(plain)
 }

@@ -6,6 +6,11 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if renamed || !step.effects.data_loss.is_empty() || step.effects.stalled().next().is_some() {
         return None;
     }
+    // The parts of one ALTER TABLE share its lock: the first of them tells.
+    let mut earlier = step.siblings.iter().take_while(|sibling| sibling.span.start < step.span.start);
+    if earlier.any(|sibling| matches!(&sibling.operation, Operation::AlterTable(other) if other.table == alter.table)) {
+        return None;
+    }
     let held = step.strong_lock_held()?;
     let is_other = |effect: &&RelationEffect| step.timeline.on(&effect.relation).is_none();
     let wanted = step.blocked().find(is_other)?;

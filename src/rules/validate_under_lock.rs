@@ -3,7 +3,7 @@ use super::*;
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let Operation::AlterTable(alter) = step.operation else { return None };
     let TableAction::ValidateConstraint(name) = &alter.action else { return None };
-    let effect = step.effect(&alter.table).filter(|effect| effect.grows() && effect.new == Newness::Existing)?;
+    let effect = step.within(&alter.table, |effect| effect.grows() && effect.new == Newness::Existing)?;
     let checked = format!("while every row of `{}` is checked for `{name}`", effect.relation);
     if effect.stalls() {
         let message = format!("{} {checked}: all parts of one ALTER TABLE run under its strongest lock", waiting(effect));

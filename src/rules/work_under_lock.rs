@@ -18,7 +18,8 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
 fn work<'a>(step: &'a Step) -> Option<(&'static str, &'a ObjectName)> {
     let doing = match step.operation {
         Operation::Dml(dml) if is_long(step, dml) => match dml.kind {
-            DmlKind::Insert | DmlKind::Merge => "rows are copied into",
+            DmlKind::Insert => return Some(("rows are copied into", &dml.table)),
+            DmlKind::Merge => "rows are copied into",
             DmlKind::Update => "rows are changed in",
             DmlKind::Delete => "rows are deleted from",
         },

@@ -81,7 +81,7 @@ pub(super) fn alter_domain(alter: &AlterDomain, state: State, out: &mut Effects)
     if !checked || already {
         return;
     }
-    for table in users_of_domain(&alter.name, state) {
+    for table in users_of_domain(&alter.name, state, out) {
         let storage = state.has_storage(&table);
         let scan = if storage { Scan::Dml } else { Scan::None };
         out.add(RelationEffect { scan, ..RelationEffect::lock(table, LockMode::Share) });
@@ -89,13 +89,20 @@ pub(super) fn alter_domain(alter: &AlterDomain, state: State, out: &mut Effects)
 }
 
 /// Tables with a column of the domain, or of a domain over it.
-fn users_of_domain(name: &ObjectName, state: State) -> Vec<ObjectName> {
+fn users_of_domain(name: &ObjectName, state: State, out: &mut Effects) -> Vec<ObjectName> {
     let mut domains = vec![name.clone()];
     let mut tables = Vec::new();
     let mut at = 0;
     while let Some(domain) = domains.get(at).cloned().filter(|_| at < 64) {
-        let columns = state.catalog.type_users(&domain);
-        tables.extend(columns.into_iter().filter(|(table, column)| !is_array(table, column, state)).map(|(table, _)| table));
+        for (table, column) in state.catalog.type_users(&domain) {
+            // An array's elements are not looked at: the server gives up instead (`get_rels_with_domain`).
+            if is_array(&table, &column, state) {
+                let message = format!("cannot alter type \"{}\" because column \"{}.{column}\" uses it", domain.name, table.name);
+                out.fail("0A000", message);
+            } else {
+                tables.push(table);
+            }
+        }
         domains.extend(state.catalog.domains_over(&domain));
         at += 1;
     }

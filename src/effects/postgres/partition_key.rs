@@ -25,16 +25,18 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
 
 fn index(create: &CreateIndex, state: State, out: &mut Effects) {
     let columns: Vec<Name> = create.keys.iter().filter_map(|key| key.column.clone()).collect();
-    if let Some(key) = partition_key(&create.table, state) {
+    for key in partition_keys(&create.table, create.only, state) {
         must_hold(key, &columns, "UNIQUE", out);
     }
 }
 
 fn constraint(alter: &AlterTable, added: &Constraint, state: State, out: &mut Effects) {
-    let Some(key) = partition_key(&alter.table, state) else { return };
+    let keys = partition_keys(&alter.table, alter.only, state);
     match &added.kind {
+        _ if keys.is_empty() => {}
         ConstraintKind::Unique(unique) if unique.using_index.is_none() => {
-            must_hold(key, &unique.columns, if unique.primary { "PRIMARY KEY" } else { "UNIQUE" }, out);
+            let word = if unique.primary { "PRIMARY KEY" } else { "UNIQUE" };
+            keys.into_iter().for_each(|key| must_hold(key, &unique.columns, word, out));
         }
         ConstraintKind::Exclude { .. } if state.version() < 17 => {
             out.fail("0A000", "exclusion constraints are not supported on partitioned tables");
@@ -43,8 +45,10 @@ fn constraint(alter: &AlterTable, added: &Constraint, state: State, out: &mut Ef
     }
 }
 
-fn partition_key<'a>(table: &ObjectName, state: State<'a>) -> Option<&'a PartitionKey> {
-    state.table(table)?.partition_by.as_ref()
+/// Of the table and, where the key is made on its partitions too, of those of them that are partitioned themselves.
+fn partition_keys<'a>(table: &ObjectName, only: bool, state: State<'a>) -> Vec<&'a PartitionKey> {
+    let family = if only { vec![state.catalog.resolve(table)] } else { state.catalog.partitions(table) };
+    family.iter().filter_map(|member| state.table(member)?.partition_by.as_ref()).collect()
 }
 
 fn must_hold(key: &PartitionKey, columns: &[Name], what: &str, out: &mut Effects) {

@@ -1,5 +1,11 @@
 //! What the server refuses, where the history or the version proves it: SQLSTATE and message are the server's own.
 
+mod index;
+mod inherited;
+mod key;
+mod rows;
+mod view;
+
 use super::State;
 use crate::{
     catalog::{Table, TableColumn, TableKind, TypeKind},
@@ -17,15 +23,36 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
     match operation {
         Operation::AlterTable(alter) => {
             syntax(&alter.action, state, out);
-            if !context.in_create_table {
-                alter_table(alter, state, out);
+            match context.in_create_table {
+                true if state.catalog.is_creating(&alter.table) => element(alter, state, out),
+                true => {}
+                false => alter_table(alter, state, out),
             }
         }
+        _ if context.dynamic => {}
         Operation::CreateIndex(create) if create.nulls_not_distinct && state.version() < 15 => near("NULLS", out),
         Operation::CreateType(create) => new_type(&create.name, state, out),
         Operation::CreateDomain(create) => new_type(&create.name, state, out),
         Operation::AlterType(alter) => alter_type(alter, state, out),
         Operation::Dml(dml) if dml.kind == DmlKind::Merge && state.version() < 15 => near("MERGE", out),
+        Operation::CreateIndex(create) => index::create(create, state, out),
+        Operation::Dml(dml) => rows::dml(dml, state, out),
+        Operation::Truncate(truncate) => rows::truncate(truncate, state, out),
+        Operation::Cluster(cluster) => {
+            let table = cluster.table.as_ref().and_then(|table| state.table(table));
+            table.zip(cluster.index.as_ref()).into_iter().for_each(|(table, index)| index::cluster(table, index, out));
+        }
+        Operation::CreatePolicy(policy) => view::policy(&policy.table, state, out),
+        _ => {}
+    }
+}
+
+/// An element of `CREATE TABLE`.
+fn element(alter: &AlterTable, state: State, out: &mut Effects) {
+    let Some(table) = state.table(&alter.table) else { return };
+    match &alter.action {
+        TableAction::AddColumn { column, .. } => new_column(table, column, state, out),
+        TableAction::AddConstraint(constraint) => key::constraint(table, constraint, None, state, out),
         _ => {}
     }
 }
@@ -35,6 +62,12 @@ fn new_type(name: &ObjectName, state: State, out: &mut Effects) {
     if known.is_some_and(|known| state.catalog.is_in_sight(known.origin)) {
         out.fail("42710", format!("type \"{}\" already exists", name.name));
     }
+}
+
+fn new_column(table: &Table, column: &Column, state: State, out: &mut Effects) {
+    let data_type = Some(&column.data_type);
+    column.constraints.iter().for_each(|constraint| key::constraint(table, constraint, data_type, state, out));
+    index::generated(table, column, state, out);
 }
 
 /// `RENAME VALUE`.
@@ -96,15 +129,23 @@ fn constraint_syntax(constraint: &Constraint, state: State, out: &mut Effects) {
 }
 
 fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
+    if let TableAction::RenameTo(to) = &alter.action {
+        index_name_taken(&alter.table, to, state, out);
+    }
     let Some(table) = state.table(&alter.table) else { return };
-    let inherited = table.partition_of.is_some() || !table.inherits.is_empty();
+    inherited::refuse(alter, table, state, out);
     match &alter.action {
-        TableAction::AddColumn { column, .. } => add_column(alter, table, column, out),
-        TableAction::AlterColumn { column, change: ColumnChange::Type { .. } }
-            if inherited && is_from_parent(table, column, state) =>
-        {
-            out.fail("42P16", format!("cannot alter inherited column \"{column}\""));
+        action if !table.has_columns_of_its_own() && view::needs_table(action).is_some() => {
+            view::refuse(table, action, state, out);
         }
+        TableAction::AddColumn { column, if_not_exists } => {
+            add_column(alter, table, column, out);
+            if !(*if_not_exists && table.column(&column.name).is_some()) {
+                new_column(table, column, state, out);
+            }
+        }
+        TableAction::ClusterOn(Some(index)) => index::cluster(table, index, out),
+        TableAction::ReplicaIdentity(identity) => index::replica_identity(table, identity, out),
         TableAction::AlterColumn { column, change } => alter_column(table, column, change, state, out),
         TableAction::RenameColumn { from, to } => rename_column(table, from, to, out),
         TableAction::AddConstraint(constraint) => {
@@ -113,6 +154,7 @@ fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
                 out.fail("42P16", "constraint must be added to child tables too");
             }
             constraint_columns(table, constraint, out);
+            key::constraint(table, constraint, None, state, out);
         }
         TableAction::RenameTo(to) if state.catalog.exists(&table.name.sibling(to.clone())) => {
             out.fail("42P07", format!("relation \"{to}\" already exists"));
@@ -123,6 +165,13 @@ fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
         TableAction::SetLogged(false) => set_unlogged(table, state, out),
         TableAction::SetLogged(true) => set_logged(table, state, out),
         _ => {}
+    }
+}
+
+fn index_name_taken(index: &ObjectName, to: &Name, state: State, out: &mut Effects) {
+    let name = state.catalog.resolve(index);
+    if state.catalog.index(&name).is_some() && state.catalog.exists(&name.sibling(to.clone())) {
+        out.fail("42P07", format!("relation \"{to}\" already exists"));
     }
 }
 
@@ -137,11 +186,6 @@ fn add_column(alter: &AlterTable, table: &Table, column: &Column, out: &mut Effe
     } else if table.primary_key().is_some() && column.constraints.iter().any(primary) {
         out.fail("42P16", format!("multiple primary keys for table \"{}\" are not allowed", table.name.name));
     }
-}
-
-fn is_from_parent(table: &Table, column: &Name, state: State) -> bool {
-    let mut parents = table.inherits.iter().chain(table.partition_of.iter().map(|(parent, _)| parent));
-    parents.any(|parent| state.table(parent).is_some_and(|parent| parent.column(column).is_some()))
 }
 
 fn absent(table: &Table, column: &Name) -> bool {
@@ -183,6 +227,12 @@ fn alter_column(table: &Table, column: &Name, change: &ColumnChange, state: Stat
         ColumnChange::Type { data_type, using, .. } => change_type(table, column, data_type, using.as_ref(), state, out),
         ColumnChange::DropNotNull if table.primary_key().is_some_and(|key| key.contains(column)) => {
             out.fail("42P16", format!("column \"{column}\" is in a primary key"));
+        }
+        ColumnChange::SetDefault(_) if known.is_some_and(|known| known.generated.is_some()) => {
+            out.fail("42601", format!("column \"{column}\" of relation \"{name}\" is a generated column"));
+        }
+        ColumnChange::SetExpression(_) if known.is_some_and(|known| known.generated.is_none()) => {
+            out.fail("55000", format!("column \"{column}\" of relation \"{name}\" is not a generated column"));
         }
         ColumnChange::DropExpression { if_exists: false } if known.is_some_and(|known| known.generated.is_none()) => {
             let what = if state.version() < 18 { "stored generated column" } else { "generated column" };
@@ -230,12 +280,13 @@ fn is_serial(data_type: Option<&DataType>) -> bool {
 
 /// What depends on a column forbids another type for it (`ATExecAlterColumnType`).
 fn change_type(table: &Table, column: &Name, new: &DataType, using: Option<&Expression>, state: State, out: &mut Effects) {
-    let key = table.partition_by.as_ref().is_some_and(|key| key.columns.iter().flatten().any(|known| known == column));
-    if key {
-        let message = format!(
-            "cannot alter column \"{column}\" because it is part of the partition key of relation \"{}\"",
-            table.name.name
-        );
+    let is_key = |member: &ObjectName| {
+        let key = state.table(member).and_then(|member| member.partition_by.as_ref());
+        key.is_some_and(|key| key.columns.iter().flatten().any(|known| known == column))
+    };
+    if let Some(member) = state.catalog.with_children(&table.name).iter().find(|member| is_key(member)) {
+        let message =
+            format!("cannot alter column \"{column}\" because it is part of the partition key of relation \"{}\"", member.name);
         return out.fail("42P16", message);
     }
     if let (Some(old), None) = (table.column(column).and_then(|known| known.data_type.as_ref()), using)

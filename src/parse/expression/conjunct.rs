@@ -51,7 +51,12 @@ fn of(expression: &Expr) -> Vec<Conjunct> {
             all.extend(of(right));
             all
         }
-        Expr::BinaryOp { left, op: BinaryOperator::Or, right } => vec![either(of(left), of(right))],
+        // The server leaves out what is always false (`eval_const_expressions`).
+        Expr::BinaryOp { left, op: BinaryOperator::Or, right } => match (constant(left), constant(right)) {
+            (Some(false), _) => of(right),
+            (_, Some(false)) => of(left),
+            _ => vec![either(of(left), of(right))],
+        },
         Expr::Between { expr, negated: false, low, high } => vec![compare(expr, ">=", low), compare(expr, "<=", high)],
         other => vec![one(other).unwrap_or_else(|| Conjunct::Other(other.to_string().into()))],
     }

@@ -52,7 +52,8 @@ pub fn cast_chain(expression: &Expression) -> Option<(Name, Vec<DataType>)> {
     let mut casts = Vec::new();
     loop {
         match tree {
-            Expr::Nested(inner) => tree = *inner,
+            // Another collation is no other value.
+            Expr::Nested(inner) | Expr::Collate { expr: inner, .. } => tree = *inner,
             Expr::Cast { expr, data_type, .. } => {
                 casts.push(crate::parse::data_type(&data_type.to_string())?);
                 tree = *expr;

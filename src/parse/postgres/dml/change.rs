@@ -22,13 +22,15 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     cursor.expect_word("INTO")?;
     let table = cursor.object_name()?;
     alias(cursor)?;
+    let mark = cursor.mark();
     let columns = if is_column_list(cursor) { cursor.parenthesized(column)? } else { Vec::new() };
+    let in_parts = has_parts(cursor, mark);
     if cursor.eat_word("OVERRIDING") {
         cursor.name()?;
         cursor.expect_word("VALUE")?;
     }
     let is_query = source(cursor)?;
-    let updates_on_conflict = on_conflict(cursor)?;
+    let (updates_on_conflict, conflict_columns) = on_conflict(cursor)?;
     returning(cursor)?;
     let Around { reads, nested } = around(cursor, start);
     let selects = is_query && (!reads.is_empty() || has_word(cursor, start, &["FROM"]));
@@ -39,7 +41,9 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         columns,
         source: if selects { DmlSource::Query } else { DmlSource::Values },
         predicate: Predicate::Absent,
+        in_parts,
         updates_on_conflict,
+        conflict_columns,
         reads,
         nested,
         values: Vec::new(),
@@ -93,22 +97,39 @@ fn source(cursor: &mut Cursor) -> Read<bool> {
     Ok(true)
 }
 
-/// `ON CONFLICT …`: whether it updates.
-fn on_conflict(cursor: &mut Cursor) -> Read<bool> {
+/// A name before the cursor has a subscript or a field behind it.
+fn has_parts(cursor: &Cursor, start: usize) -> bool {
+    cursor.span_since(start).text(cursor.source()).contains(['[', '.'])
+}
+
+/// `ON CONFLICT …`: whether it updates, and the plain columns of its target.
+fn on_conflict(cursor: &mut Cursor) -> Read<(bool, Vec<Name>)> {
     if !cursor.eat_words(&["ON", "CONFLICT"]) {
-        return Ok(false);
+        return Ok((false, Vec::new()));
     }
+    let columns = conflict_columns(cursor);
     if !cursor.is_word("DO") {
         cursor.skip_until("a conflict target", |cursor| cursor.is_word("DO"))?;
     }
     cursor.expect_word("DO")?;
     if cursor.eat_word("NOTHING") {
-        return Ok(false);
+        return Ok((false, columns));
     }
     cursor.expect_word("UPDATE")?;
     cursor.expect_word("SET")?;
     cursor.skip_until("an assignment", |cursor| cursor.is_word("RETURNING"))?;
-    Ok(true)
+    Ok((true, columns))
+}
+
+/// `(a, b)` and nothing behind it; none where it says more than names.
+fn conflict_columns(cursor: &mut Cursor) -> Vec<Name> {
+    let mark = cursor.mark();
+    let columns = if cursor.is(TokenKind::LeftParen) { cursor.names_in_parentheses().unwrap_or_default() } else { Vec::new() };
+    if cursor.is_word("DO") {
+        return columns;
+    }
+    cursor.rewind(mark);
+    Vec::new()
 }
 
 fn returning(cursor: &mut Cursor) -> Read<()> {
@@ -132,6 +153,7 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     returning(cursor)?;
     let Around { reads, nested } = around(cursor, start);
     let single = assignments.iter().all(|assignment| assignment.columns.len() == 1);
+    let in_parts = assignments.iter().any(|assignment| assignment.in_parts);
     let values = if single { assignments.iter().map(|assignment| assignment.value.clone()).collect() } else { Vec::new() };
     let dml = Dml {
         kind: DmlKind::Update,
@@ -140,7 +162,9 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         columns: assignments.into_iter().flat_map(|assignment| assignment.columns).collect(),
         source: DmlSource::None,
         predicate,
+        in_parts,
         updates_on_conflict: false,
+        conflict_columns: Vec::new(),
         reads,
         nested,
         values,
@@ -151,18 +175,21 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
 /// `a = 1` or `(a, b) = (…)`.
 struct Assignment {
     columns: Vec<Name>,
+    in_parts: bool,
     value: Expression,
 }
 
 fn assignment(cursor: &mut Cursor) -> Read<Assignment> {
+    let mark = cursor.mark();
     let columns = if cursor.is(TokenKind::LeftParen) { cursor.parenthesized(column)? } else { vec![column(cursor)?] };
+    let in_parts = has_parts(cursor, mark);
     // `=` and what follows it may be one run of operator characters, as in `a =-1`.
     if !cursor.is(TokenKind::Operator) || !cursor.word().starts_with('=') {
         return cursor.expected("`=`");
     }
     cursor.advance();
     let value = cursor.expression_until(ends_assignment)?;
-    Ok(Assignment { columns, value })
+    Ok(Assignment { columns, in_parts, value })
 }
 
 fn ends_assignment(cursor: &Cursor) -> bool {
@@ -218,7 +245,9 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         columns: Vec::new(),
         source: DmlSource::None,
         predicate,
+        in_parts: false,
         updates_on_conflict: false,
+        conflict_columns: Vec::new(),
         reads,
         nested,
         values: Vec::new(),
@@ -244,7 +273,9 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         columns: Vec::new(),
         source: DmlSource::Query,
         predicate: Predicate::Absent,
+        in_parts: false,
         updates_on_conflict: false,
+        conflict_columns: Vec::new(),
         reads,
         nested,
         values: Vec::new(),
