@@ -6,7 +6,8 @@ const SEVERITIES: &[&str] = &["error", "warning", "info"];
 const CATEGORIES: &[&str] =
     &["locking", "rewrite", "data-loss", "compatibility", "transaction", "correctness", "batching", "security", "convention"];
 const DIALECTS: &[&str] = &["postgres"];
-const KEYS: &[&str] = &["severity", "category", "dialects", "since", "sources", "default", "once", "engine"];
+const KEYS: &[&str] =
+    &["severity", "category", "dialects", "since", "sources", "default", "once", "engine", "breaks", "contract"];
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
@@ -91,6 +92,8 @@ impl Page {
             ("category", format!("Category::{}", variant(self.one_of("category", CATEGORIES)))),
             ("default", (!self.is("default", "off")).to_string()),
             ("once", self.is("once", "run").to_string()),
+            ("breaks_application", self.is("breaks", "application").to_string()),
+            ("expected_in_contract", self.is("contract", "expected").to_string()),
             ("since", format!("{:?}", self.value("since"))),
             ("sources", format!("&{sources:?}")),
             ("page", format!("{:?}", self.text)),

@@ -48,7 +48,7 @@ fn command(arguments: Arguments, host: &dyn Host) -> Result<u8> {
         Some(Command::Plan(arguments)) => plan::run(&arguments, host),
         Some(Command::Explain(arguments)) => explain::run(&arguments, host),
         Some(Command::Rules(arguments)) => rules::run(&arguments, host),
-        Some(Command::Init) => init::run(host),
+        Some(Command::Init(arguments)) => init::run(&arguments, host),
         Some(Command::Completions(arguments)) => completions::run(&arguments, host),
     }
 }

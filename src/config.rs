@@ -1,11 +1,13 @@
 //! `ddlint.toml`: what a project says of its migrations.
 
+mod preset;
 mod read;
 
 use std::collections::BTreeMap;
 
 use clap::ValueEnum;
-pub use read::{ConfigError, known_version, severities, timeout};
+pub use preset::Preset;
+pub use read::{ConfigError, allowed, known_version, severities, timeout};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
@@ -32,8 +34,12 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// The lowest severity that makes the exit code 1.
     pub fail_on: Option<FailOn>,
+    /// What is reported where no rule is named.
+    pub preset: Option<Preset>,
     /// What is in force around every migration.
     pub assume: Assume,
+    /// What is known of tables.
+    pub tables: Tables,
     /// Rules by name: a severity, or a table of options.
     #[schemars(with = "BTreeMap<String, RuleSetting>")]
     pub rules: Rules,
@@ -64,14 +70,26 @@ pub struct Assume {
 pub struct Override {
     /// Globs of the files, relative to this file.
     pub paths: Vec<String>,
+    /// What is reported in them where no rule is named.
+    pub preset: Option<Preset>,
     /// Rules by name.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, RuleSetting>")]
     pub rules: Rules,
 }
 
+/// What is known of tables. Names may hold `*`; a schema is written where it is not `public`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Tables {
+    /// Tables of a few rows, where nothing lasts: what waits for them is advice.
+    pub small: Vec<String>,
+    /// Tables that are always in use: what waits for them is one severity worse.
+    pub hot: Vec<String>,
+}
+
 /// What is said of one rule.
-#[derive(Debug, Clone, Copy, JsonSchema)]
+#[derive(Debug, Clone, JsonSchema)]
 #[schemars(untagged)]
 pub enum RuleSetting {
     /// Its severity.
@@ -81,11 +99,13 @@ pub enum RuleSetting {
 }
 
 /// A rule's options.
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct RuleOptions {
     /// Its severity.
     pub severity: Option<RuleSeverity>,
+    /// Tables (and other relations) of which it has nothing to say, such as `*_old`. Names may hold `*`.
+    pub allow: Vec<String>,
 }
 
 /// How bad a rule's findings are.
@@ -140,10 +160,20 @@ impl FailOn {
 
 impl RuleSetting {
     /// The severity, if one is set.
-    pub fn severity(self) -> Option<RuleSeverity> {
+    pub fn severity(&self) -> Option<RuleSeverity> {
         match self {
-            RuleSetting::Severity(severity) => Some(severity),
+            RuleSetting::Severity(severity) => Some(*severity),
             RuleSetting::Options(options) => options.severity,
+        }
+    }
+}
+
+impl RuleSetting {
+    /// The relations of which the rule has nothing to say.
+    pub fn allowed(&self) -> &[String] {
+        match self {
+            RuleSetting::Severity(_) => &[],
+            RuleSetting::Options(options) => &options.allow,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The fold: every statement of the history in order, each step shown to every rule, then applied to the catalog.
 
 mod ignores;
+mod tables;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -8,6 +9,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use ignores::Ignores;
+pub use tables::Tables;
 
 use crate::{
     catalog::Catalog,
@@ -49,6 +51,8 @@ pub struct Options {
     pub lock_timeout: Timeout,
     /// `statement_timeout` as set outside the migration.
     pub statement_timeout: Timeout,
+    /// What the project says of its tables.
+    pub tables: Tables,
     /// The day on which the migrations run, where it matters: procedural code names partitions after it.
     pub today: Option<Date>,
     /// Something else than these files makes tables too, such as migrations in another language.
@@ -89,6 +93,7 @@ impl Default for Options {
             transaction: AssumedTransaction::default(),
             lock_timeout: Timeout::Unset,
             statement_timeout: Timeout::Unset,
+            tables: Tables::default(),
             today: None,
             partial_history: false,
             deployed_together: false,
@@ -211,6 +216,10 @@ impl<'a> Linter<'a> {
             let Some(mut finding) = rule.check.and_then(|check| check(&step)) else { continue };
             finding.fix = finding.fix.or_else(|| step.fix_by(finding.rewrite.as_ref()?));
             in_document(&mut finding, seen);
+            if self.options.tables.allow(rule, &located.operation, seen.catalog) {
+                continue;
+            }
+            let severity = self.options.tables.severity(rule, severity, effects);
             if located.context.dynamic {
                 finding.message = named_at_run_time(&finding.message);
             }

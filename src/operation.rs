@@ -10,6 +10,7 @@ mod from;
 mod grant;
 mod index;
 mod maintenance;
+mod named;
 mod object;
 mod partition;
 mod routine;

@@ -156,6 +156,10 @@ pub struct Rule {
     pub default: bool,
     /// Reported once in a run, at the first place.
     pub once: bool,
+    /// What it reports breaks the application version that is still running.
+    pub breaks_application: bool,
+    /// What it reports is what the last step of a change in two is for.
+    pub expected_in_contract: bool,
     /// The version of ddlint that brought it.
     pub since: &'static str,
     /// The same rule in other linters, as `tool/rule`.

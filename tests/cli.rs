@@ -19,6 +19,8 @@ mod inputs;
 mod json;
 #[path = "cli/plan.rs"]
 mod plan;
+#[path = "cli/preset.rs"]
+mod preset;
 #[path = "cli/schemas.rs"]
 mod schemas;
 #[path = "cli/since.rs"]

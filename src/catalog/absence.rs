@@ -4,7 +4,7 @@ use super::{Catalog, Origin, Relation, Table, Undo};
 use crate::{
     effects::volatility,
     name::ObjectName,
-    operation::{DoBlock, Located, ObjectKind, Operation},
+    operation::{DoBlock, Located, Operation},
 };
 
 impl Catalog {
@@ -28,7 +28,7 @@ impl Catalog {
 
     fn leaving(&self, operation: &Operation) -> Vec<ObjectName> {
         match operation {
-            Operation::Drop(drop) if is_relation(drop.kind) => drop.names.iter().map(|name| self.resolve(name)).collect(),
+            Operation::Drop(drop) if drop.kind.is_relation() => drop.names.iter().map(|name| self.resolve(name)).collect(),
             Operation::AlterTable(alter) => self.renamed(alter).map(|(from, _)| from).into_iter().collect(),
             _ => Vec::new(),
         }
@@ -69,16 +69,10 @@ impl Catalog {
     /// An operation on what the history does not know shows that it is not whole.
     fn note_unknown(&mut self, operation: &Operation) {
         let named = match operation {
-            Operation::AlterTable(alter) => vec![&alter.table],
-            Operation::CreateIndex(create) => vec![&create.table],
-            Operation::CreateTrigger(create) => vec![&create.table],
-            Operation::CreatePolicy(create) => vec![&create.table],
-            Operation::LockTable(lock) => lock.tables.iter().map(|table| &table.name).collect(),
-            Operation::Truncate(truncate) => truncate.tables.iter().map(|table| &table.name).collect(),
-            Operation::Dml(dml) => dml.reads.iter().chain([&dml.table]).collect(),
+            Operation::CreateTable(_) | Operation::CreateTableAs(_) | Operation::CreateView(_) => return,
             Operation::Select(select) => select.reads.iter().collect(),
-            Operation::Drop(drop) if is_relation(drop.kind) => drop.names.iter().collect(),
-            _ => return,
+            Operation::Dml(dml) => dml.reads.iter().chain([&dml.table]).collect(),
+            _ => operation.relations(),
         };
         self.partial |= named.into_iter().any(|name| self.is_unknown(name) && !self.is_creating(name));
     }
@@ -151,9 +145,4 @@ fn is_obscure(located: &Located) -> bool {
         Operation::Select(select) => select.calls.iter().any(|function| !volatility::is_known(function)),
         _ => located.context.dynamic,
     }
-}
-
-fn is_relation(kind: ObjectKind) -> bool {
-    use ObjectKind::{ForeignTable, Index, MaterializedView, Sequence, Table, View};
-    matches!(kind, Table | ForeignTable | View | MaterializedView | Index | Sequence)
 }

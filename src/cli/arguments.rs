@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    config::{FailOn, Framework},
+    config::{FailOn, Framework, Preset},
     dialect::Dialect,
 };
 
@@ -35,7 +35,7 @@ pub enum Command {
     /// List all rules
     Rules(RulesArguments),
     /// Write a commented ddlint.toml into the current folder
-    Init,
+    Init(InitArguments),
     /// Print a script that teaches a shell to complete ddlint's commands and options
     Completions(CompletionsArguments),
 }
@@ -55,12 +55,33 @@ pub struct LintArguments {
     /// The lowest severity that makes the exit code 1 [default: error]
     #[arg(long, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// What is reported where no rule is named [default: recommended]
+    #[arg(long)]
+    pub preset: Option<Preset>,
     /// Another severity for a rule: off, info, warning or error (repeatable)
     #[arg(long = "rule", value_name = "NAME=SEVERITY")]
     pub rules: Vec<String>,
     /// What is done about it.
     #[command(flatten)]
     pub fixes: FixArguments,
+}
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Translate the configuration of another linter
+    #[arg(long, value_name = "TOOL")]
+    pub from: Option<OtherLinter>,
+    /// That configuration [default: .squawk.toml]
+    #[arg(value_name = "FILE", requires = "from")]
+    pub file: Option<PathBuf>,
+}
+
+/// Linters whose configuration is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OtherLinter {
+    /// Squawk's `.squawk.toml`.
+    Squawk,
 }
 
 /// What is done about findings.

@@ -14,7 +14,7 @@ use super::{
     paths::{absolute, shown},
 };
 use crate::{
-    config::{Config, FILE_NAME, Rules},
+    config::{Config, FILE_NAME, Override},
     diagnostic::Severity,
 };
 
@@ -91,10 +91,10 @@ impl Project {
     }
 
     /// The overrides that hold for a file, given from the root.
-    pub fn overrides(&self, file: &Path) -> impl Iterator<Item = &Rules> {
+    pub fn overrides(&self, file: &Path) -> impl Iterator<Item = &Override> {
         let file = file.strip_prefix(&self.folder).unwrap_or(file).to_owned();
         let entries = self.config.overrides.iter().zip(&self.overrides);
-        entries.filter(move |(_, globs)| globs.is_match(&file)).map(|(entry, _)| &entry.rules)
+        entries.filter(move |(_, globs)| globs.is_match(&file)).map(|(entry, _)| entry)
     }
 }
 

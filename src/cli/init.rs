@@ -4,16 +4,29 @@ use std::{io::Write, path::Path};
 
 use anyhow::{Context, Result, bail};
 
-use super::{CLEAN, folder, host::Host, output::print, paths::shown};
+mod squawk;
+
+use super::{
+    CLEAN,
+    arguments::{InitArguments, OtherLinter},
+    folder,
+    host::Host,
+    output::print,
+    paths::shown,
+};
 use crate::{config::FILE_NAME, dialect::Target};
 
 /// Writes `ddlint.toml` into the current folder, unless it is there.
-pub fn run(host: &dyn Host) -> Result<u8> {
+pub fn run(arguments: &InitArguments, host: &dyn Host) -> Result<u8> {
     let path = Path::new(FILE_NAME);
     if host.kind(path).is_some() {
         bail!("`{FILE_NAME}` is there already; edit it, or remove it first");
     }
-    let written = host.create(path).and_then(|mut file| file.write_all(contents(host).as_bytes()));
+    let text = match arguments.from {
+        Some(OtherLinter::Squawk) => squawk::translated(arguments.file.as_deref(), host)?,
+        None => contents(host),
+    };
+    let written = host.create(path).and_then(|mut file| file.write_all(text.as_bytes()));
     written.with_context(|| format!("cannot write `{FILE_NAME}`"))?;
     print(host, |out| writeln!(out, "wrote {FILE_NAME}"))?;
     Ok(CLEAN)
@@ -42,20 +55,30 @@ target-version = {version}
 # The lowest severity that makes the exit code 1: info, warning, error or never.
 fail-on = "error"
 
+# What is reported where no rule is named: recommended, strict, compat, expand or contract.
+preset = "recommended"
+
 # What is in force around every migration, set by whatever runs them.
 [assume]
 # lock_timeout = "5s"
 # statement_timeout = "1min"
 # transaction = true
 
-# Severities by rule: off, info, warning or error.
+# Tables of a few rows, and tables that are always in use.
+[tables]
+# small = ["countries", "settings_*"]
+# hot = ["orders"]
+
+# Severities by rule: off, info, warning or error; `allow` names tables of which a rule has nothing to say.
 [rules]
 # drop-table = "off"
+# drop-column = {{ severity = "warning", allow = ["*_old"] }}
 
 # Other rules for some files; later entries win.
 # [[overrides]]
-# paths = ["migrations/2019*"]
-# rules = {{ drop-table = "warning" }}
+# paths = ["migrations/contract/**"]
+# preset = "contract"
+# rules = {{ truncate = "warning" }}
 "#
     )
 }

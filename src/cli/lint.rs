@@ -15,12 +15,11 @@ use super::{
     progress,
 };
 use crate::{
-    config::{RuleSeverity, severities},
+    config::{Preset, RuleSeverity, Rules, allowed, severities},
     diagnostic::{Diagnostic, Severity},
     fix::{Fixed, passes, with_texts},
-    lint::{File, Options, Report, lint},
+    lint::{File, Options, Report, Tables, lint},
     report::{Sources, human, json},
-    rules::Rule,
     suggest::{rule_named, unknown},
 };
 
@@ -55,7 +54,7 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
 
 /// One history linted, and fixed where that is asked for.
 fn linted(history: &History, options: &Options, arguments: &LintArguments, wanted: &Severities) -> Fixed {
-    let lint = |files: &[File]| settled(lint(files, options), history, wanted);
+    let lint = |files: &[File]| settled(lint(files, options), history, (options, arguments), wanted);
     let files = history.files();
     if arguments.fixes.any() {
         return passes(&files, arguments.fixes.least(), lint);
@@ -79,46 +78,64 @@ fn named_severity(text: &str) -> Result<(&'static str, Option<Severity>)> {
 fn options(history: &History, arguments: &LintArguments, wanted: &Severities, host: &dyn Host) -> Result<Options> {
     let mut options = history.options(&arguments.target, host)?;
     options.told_in_each_file = arguments.fixes.any();
-    options.severities = base(history);
+    options.severities = base(history, arguments.preset);
     let config = &history.project.config;
-    let overridden = config.overrides.iter().flat_map(|entry| severities(&entry.rules));
-    options.severities.extend(overridden.filter(|(_, severity)| *severity != RuleSeverity::Off).map(entry));
+    let overridden = config.overrides.iter().flat_map(|entry| said(entry.preset, &entry.rules));
+    options.severities.extend(overridden.filter(|(_, severity)| severity.is_some()));
     options.severities.extend(wanted);
+    let allowed = allowed(&config.rules).map(|(rule, names)| (rule.id, names.to_vec())).collect();
+    options.tables = Tables { small: config.tables.small.clone(), hot: config.tables.hot.clone(), allowed };
     Ok(options)
 }
 
 /// What the configuration says of rules in all files.
-fn base(history: &History) -> Severities {
-    severities(&history.project.config.rules).map(entry).collect()
+fn base(history: &History, preset: Option<Preset>) -> Severities {
+    let config = &history.project.config;
+    said(preset.or(config.preset), &config.rules).collect()
 }
 
-fn entry((rule, severity): (&'static Rule, RuleSeverity)) -> (&'static str, Option<Severity>) {
-    (rule.id, severity.severity())
+/// What a preset says of rules, then what is said of them by name.
+fn said(preset: Option<Preset>, rules: &Rules) -> impl Iterator<Item = (&'static str, Option<Severity>)> + '_ {
+    let named = severities(rules).map(|(rule, severity)| (rule.id, severity.severity()));
+    preset.unwrap_or_default().severities().chain(named)
 }
 
 /// The report with the severities of each file's own overrides.
-fn settled(mut report: Report, history: &History, wanted: &Severities) -> Report {
+fn settled(
+    mut report: Report,
+    history: &History,
+    (options, arguments): (&Options, &LintArguments),
+    wanted: &Severities,
+) -> Report {
     let project = &history.project;
-    let overridden: FxHashSet<_> =
-        project.config.overrides.iter().flat_map(|entry| severities(&entry.rules)).map(|(rule, _)| rule.id).collect();
+    let entries = project.config.overrides.iter();
+    let overridden: FxHashSet<_> = entries.flat_map(|entry| said(entry.preset, &entry.rules)).map(|(rule, _)| rule).collect();
     if overridden.is_empty() {
         return report;
     }
-    let base = base(history);
+    let base = base(history, arguments.preset);
     let paths: FxHashMap<_, _> = history.reported().map(|file| (file.shown, file.absolute)).collect();
+    // The severity that the file's own overrides give, or the one that it would have without any.
     let severity = |diagnostic: &Diagnostic| {
         let rule = diagnostic.rule;
-        let file = paths.get(&*diagnostic.path)?;
-        let own = project.overrides(file).flat_map(severities).filter(|(known, _)| known.id == rule.id).last();
+        let own = paths.get(&*diagnostic.path).and_then(|file| {
+            let entries = project.overrides(file).flat_map(|entry| said(entry.preset, &entry.rules));
+            entries.filter(|(known, _)| *known == rule.id).last()
+        });
         let default = rule.default.then_some(rule.severity);
-        own.map(|(_, own)| own.severity()).or_else(|| base.get(rule.id).copied()).unwrap_or(default)
+        own.map_or_else(|| base.get(rule.id).copied().unwrap_or(default), |(_, own)| own)
     };
     report.diagnostics.retain_mut(|diagnostic| {
         if !overridden.contains(diagnostic.rule.id) || wanted.contains_key(diagnostic.rule.id) {
             return true;
         }
         let Some(severity) = severity(diagnostic) else { return false };
-        diagnostic.severity = severity;
+        // A case that deserves a milder or a harsher word keeps it.
+        diagnostic.severity = match options.severity(diagnostic.rule) {
+            Some(general) if diagnostic.severity < general => severity.min(diagnostic.severity),
+            Some(general) if diagnostic.severity > general => severity.max(diagnostic.severity),
+            _ => severity,
+        };
         true
     });
     report

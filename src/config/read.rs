@@ -63,6 +63,12 @@ pub fn severities(rules: &Rules) -> impl Iterator<Item = (&'static Rule, RuleSev
     rules.iter().filter_map(|(name, setting)| Some((rule_named(name.as_ref()).ok()?, setting.severity()?)))
 }
 
+/// The rules that a table names, with the relations of which they have nothing to say.
+pub fn allowed(rules: &Rules) -> impl Iterator<Item = (&'static Rule, &[String])> + '_ {
+    let named = rules.iter().filter(|(_, setting)| !setting.allowed().is_empty());
+    named.filter_map(|(name, setting)| Some((rule_named(name.as_ref()).ok()?, setting.allowed())))
+}
+
 /// A version that effects were measured on.
 pub fn known_version(version: u16) -> Result<u16, String> {
     let known = Target::POSTGRES_VERSIONS;

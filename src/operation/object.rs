@@ -40,6 +40,12 @@ pub enum ObjectKind {
 }
 
 impl ObjectKind {
+    /// It is in `pg_class`, and so has its name to itself among tables, views, indexes and sequences.
+    pub fn is_relation(self) -> bool {
+        use ObjectKind::{ForeignTable, Index, MaterializedView, Sequence, Table, View};
+        matches!(self, Table | ForeignTable | View | MaterializedView | Index | Sequence)
+    }
+
     /// The kind in SQL's words, in lower case.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -22,6 +22,8 @@ static RULE: Rule = Rule {
     category: Category::Rewrite,
     default: true,
     once: false,
+    breaks_application: false,
+    expected_in_contract: false,
     since: "0.1.0",
     sources: &[],
     page: "",
