@@ -43,6 +43,7 @@ mod grant_to_public;
 mod identifier_too_long;
 mod identity_starts_at_one;
 mod index_dropped_first;
+mod indexed_function_replaced;
 mod insert_without_columns;
 mod invalid_index_kept;
 mod json_column;

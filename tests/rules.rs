@@ -55,6 +55,22 @@ fn the_index_names_every_page() {
     assert_eq!(index, expected_index(), "run UPDATE=1 cargo test");
 }
 
+#[test]
+fn hazards_are_told_by_rules_that_exist() {
+    let readme = fs::read_to_string("rules/README.md").unwrap();
+    let hazards = readme.split("## Hazards").nth(1).unwrap().split("## Index").next().unwrap();
+    let rows = hazards.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").nth(1));
+    for told_by in rows {
+        for (name, behind) in told_by.split('`').skip(1).step_by(2).zip(told_by.split('`').skip(2).step_by(2)) {
+            let Some(rule) = ddlint::rules::rule(name) else {
+                assert!(!name.contains('-'), "no rule `{name}`");
+                continue;
+            };
+            assert_eq!(behind.starts_with('*'), !rule.default, "`{name}` is off by default, or it is not");
+        }
+    }
+}
+
 fn expected_index() -> String {
     let mut categories: Vec<&str> = Vec::new();
     RULES.iter().map(|rule| rule.category.as_str()).for_each(|category| {

@@ -6,6 +6,9 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if step.context.in_create_table || step.effects.fails.is_some() || !step.is_existing(&alter.table) {
         return None;
     }
+    if step.catalog.table(&alter.table).is_some_and(|table| table.column(&column.name).is_some()) {
+        return None;
+    }
     let table = step.catalog.resolve(&alter.table);
     let publication = step.catalog.publishing(&table)?;
     let message =
