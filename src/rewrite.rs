@@ -8,7 +8,7 @@ mod retype;
 use std::fmt;
 
 pub use batches::batches;
-pub use partition::{bound_check, index_by_partition, missing_indexes};
+pub use partition::{index_by_partition, missing_indexes};
 pub use proof::{not_null, validated_later};
 pub use retype::{NewType, retyped};
 
@@ -37,8 +37,19 @@ pub struct Part {
     pub note: String,
     /// The statements, each with its semicolon.
     pub sql: String,
-    /// Nothing has to be put in by hand, and one run is enough.
-    pub complete: bool,
+    /// What they are.
+    pub kind: PartKind,
+}
+
+/// What a part of a rewrite is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// Statements as a migration holds them.
+    Statements,
+    /// A loop that commits at each turn.
+    Loop,
+    /// Something has to be put in, or done besides, by hand.
+    ByHand,
 }
 
 /// Where a part of a rewrite runs.
@@ -66,7 +77,7 @@ pub enum Waits {
 impl Part {
     /// Statements that make nobody wait.
     pub fn online(sql: impl Into<String>) -> Self {
-        Self { place: Place::Anywhere, waits: Waits::Nobody, note: String::new(), sql: sql.into(), complete: true }
+        Self { place: Place::Anywhere, waits: Waits::Nobody, note: String::new(), sql: sql.into(), kind: PartKind::Statements }
     }
 
     /// Statements that take strong locks, and read and write no row under them.
@@ -89,13 +100,13 @@ impl Part {
         Self { note: note.into(), ..self }
     }
 
-    /// Something has to be put in by hand.
+    /// Something has to be put in, or done besides, by hand.
     pub fn by_hand(self) -> Self {
-        Self { complete: false, ..self }
+        Self { kind: PartKind::ByHand, ..self }
     }
 
     fn goes_with(&self, next: &Self) -> bool {
-        let said = |part: &Self| (part.place, part.waits, part.complete);
+        let said = |part: &Self| (part.place, part.waits, part.kind);
         self.place != Place::OwnTransaction && said(self) == said(next) && self.note.is_empty() && next.note.is_empty()
     }
 
@@ -120,7 +131,7 @@ impl Part {
 impl Rewrite {
     /// The same as an edit that puts all parts in place of a statement, where nothing is left to a person.
     pub fn fix(&self, statement: Span) -> Option<Fix> {
-        let known = |part: &Part| part.complete && part.waits != Waits::Unsaid;
+        let known = |part: &Part| part.kind == PartKind::Statements && part.waits != Waits::Unsaid;
         if self.parts.is_empty() || !self.parts.iter().all(known) {
             return None;
         }
@@ -152,7 +163,7 @@ impl From<Part> for Rewrite {
 /// Statements of which nothing is claimed.
 impl From<String> for Rewrite {
     fn from(sql: String) -> Self {
-        Part { waits: Waits::Unsaid, complete: false, ..Part::online(sql) }.into()
+        Part { waits: Waits::Unsaid, ..Part::online(sql) }.into()
     }
 }
 

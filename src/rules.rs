@@ -228,6 +228,12 @@ impl Finding {
         self
     }
 
+    /// With an edit, where there is one.
+    pub fn maybe_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+
     /// With an edit.
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);

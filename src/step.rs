@@ -1,10 +1,11 @@
 //! One step of the fold, as rules see it.
 
+mod fix;
+
 use crate::{
     catalog::{Catalog, Table, TableKind},
     dialect::Target,
     effects::{Effects, Newness, RelationEffect},
-    fix::Fix,
     name::{Name, ObjectName, quoted},
     operation::{AlterTable, Constraint, Context, Dml, DmlKind, Located, Operation, Persistence, Predicate},
     predicate,
@@ -135,21 +136,6 @@ impl Step<'_> {
     pub fn is_nullable(&self, table: &ObjectName, column: &Name) -> bool {
         let known = self.catalog.table(table).and_then(|table| table.column(column));
         !known.is_some_and(|column| column.not_null)
-    }
-
-    /// A rewrite as an edit of the whole statement, where all of its parts work at this place.
-    pub fn fix_by(&self, rewrite: &Rewrite) -> Option<Fix> {
-        let text = self.statement.text(self.text).to_ascii_lowercase();
-        let says_more = match self.operation {
-            Operation::AlterTable(alter) => alter.only || text.contains("if exists") || text.contains("if not exists"),
-            _ => false,
-        };
-        // What its comments say would be lost.
-        let has_comment = text.contains("--") || text.contains("/*");
-        if !self.may_run_alone() || self.siblings.len() > 1 || says_more || has_comment {
-            return None;
-        }
-        rewrite.fix(self.statement)
     }
 
     /// The existing table whose rows the statement changes at once, where the shape of its `WHERE` is the one asked for.

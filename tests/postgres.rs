@@ -89,9 +89,10 @@ fn on_version(version: u16, suites: &[Suite], with_functions: bool) -> Answer<(V
     Ok((whole, functions))
 }
 
-/// Our own cases and the pages, or those of them whose id contains the filter.
+/// Our own cases, the rewrites and the pages, or those of them whose id contains the filter.
 fn selected(filter: &str) -> Vec<Suite> {
     let mut suites = case::own();
+    suites.extend(case::rewrites());
     suites.extend(case::pages());
     suites.iter_mut().for_each(|suite| suite.cases.retain(|case| case.id.contains(filter)));
     suites.retain(|suite| !suite.cases.is_empty());

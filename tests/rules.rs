@@ -13,7 +13,7 @@ use std::fs;
 use ddlint::{
     diagnostic::Diagnostic,
     dialect::Target,
-    fix::{Applicability, passes},
+    fix::{Applicability, apply, passes},
     lint::{File, Options, Report, lint},
     report::{Sources, human},
     rules::{RULES, Rule},
@@ -102,7 +102,7 @@ fn faults_of(rule: &'static Rule) -> Vec<String> {
             ("sql", "bad") => {
                 let found = report(rule, &history, &fence).diagnostics;
                 seen = shown(rule, &history, &fence);
-                fixed = found.iter().find_map(|diagnostic| apply(diagnostic, &fence.text));
+                fixed = found.iter().find_map(|diagnostic| fixed_by(diagnostic, &fence.text));
                 faults.extend(unexpected(rule, &found).map(|fault| format!("{place} {fault}")));
                 faults.extend(left_by_fixes(rule, &history, &fence, &found).map(|fault| format!("{place} {fault}")));
             }
@@ -208,12 +208,9 @@ fn update(rule: &'static Rule) {
     fs::write(path, format!("{matter}{}\n", lines.join("\n"))).unwrap();
 }
 
-fn apply(diagnostic: &Diagnostic, text: &str) -> Option<String> {
-    let mut fixed = text.to_owned();
-    for edit in diagnostic.fix.as_ref()?.edits.iter().rev() {
-        fixed.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.replacement);
-    }
-    Some(fixed)
+/// The text with the fix of a finding.
+fn fixed_by(diagnostic: &Diagnostic, text: &str) -> Option<String> {
+    String::from_utf8(apply(text.as_bytes(), &diagnostic.fix).bytes).ok().filter(|_| diagnostic.fix.is_some())
 }
 
 fn fences(page: &str) -> Vec<Fence<'_>> {

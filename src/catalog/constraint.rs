@@ -18,7 +18,10 @@ impl TableConstraint {
         let columns = self.columns.join("_");
         match &self.kind {
             ConstraintKind::Unique(unique) if unique.primary => (String::new(), "pkey"),
-            ConstraintKind::Unique(_) => (columns, "key"),
+            ConstraintKind::Unique(unique) => {
+                let named: Vec<&str> = self.columns.iter().chain(&unique.include).map(Name::as_str).collect();
+                (named.join("_"), "key")
+            }
             ConstraintKind::ForeignKey(_) => (columns, "fkey"),
             ConstraintKind::Exclude { .. } => (columns, "excl"),
             ConstraintKind::NotNull(_) => (columns, "not_null"),

@@ -2,8 +2,9 @@
 
 use super::{Catalog, Origin, Relation, Table, TableColumn, TableConstraint, TableIndex, TableKind, TypeKind};
 use crate::{
+    catalog::names::index_columns,
     name::{Name, ObjectName},
-    operation::{ConstraintKind, CreateIndex, CreateTable, CreateTableAs, IndexKey, LikeSource, Persistence},
+    operation::{ConstraintKind, CreateIndex, CreateTable, CreateTableAs, LikeSource, Persistence},
     parse::{expression, query},
 };
 
@@ -145,7 +146,7 @@ impl Catalog {
 
     pub(super) fn create_index(&mut self, create: &CreateIndex) {
         let table = self.resolve(&create.table);
-        let name = create.name.clone().unwrap_or_else(|| self.free_relation(&table, &written_keys(&create.keys), "idx"));
+        let name = create.name.clone().unwrap_or_else(|| self.free_relation(&table, &index_columns(create).join("_"), "idx"));
         if self.relations.contains_key(&table.sibling(name.clone())) {
             return;
         }
@@ -207,14 +208,4 @@ fn seen_in_passing(relation: &Relation) -> bool {
 /// Key columns as the server strings them into an index's name; an expression is `expr`.
 fn key_columns(keys: &[Option<Name>]) -> String {
     keys.iter().map(|key| key.as_deref().unwrap_or("expr")).collect::<Vec<_>>().join("_")
-}
-
-/// The same for a `CREATE INDEX`, where a function's name stands for its call.
-fn written_keys(keys: &[IndexKey]) -> String {
-    let name = |key: &IndexKey| match (&key.column, &key.expression) {
-        (Some(column), _) => column.to_string(),
-        (None, Some(expression)) => expression::outer_call(expression).map_or_else(|| "expr".into(), |name| name.to_string()),
-        (None, None) => "expr".into(),
-    };
-    keys.iter().map(name).collect::<Vec<_>>().join("_")
 }

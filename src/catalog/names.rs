@@ -1,7 +1,11 @@
 //! Names that the server makes up for constraints, indexes and sequences (`ChooseRelationName` in the server's source).
 
 use super::{Catalog, Table};
-use crate::name::{Name, ObjectName};
+use crate::{
+    name::{Name, ObjectName},
+    operation::{CreateIndex, IndexKey},
+    parse::expression,
+};
 
 /// The longest identifier in bytes (`NAMEDATALEN` − 1).
 const LONGEST: usize = 63;
@@ -17,6 +21,14 @@ pub(crate) fn made_up(table: &str, columns: &str, label: &str) -> Name {
     let (first, second) = (clip(table, first), clip(columns, second));
     let name = if columns.is_empty() { format!("{first}_{label}") } else { format!("{first}_{second}_{label}") };
     name.into()
+}
+
+/// The columns of an index as its made-up name strings them: a function's name stands for its call.
+pub(crate) fn index_columns(create: &CreateIndex) -> Vec<Name> {
+    let called =
+        |key: &IndexKey| key.expression.as_ref().and_then(expression::outer_call).map(|name| Name::from(name.to_string()));
+    let name = |key: &IndexKey| key.column.clone().or_else(|| called(key)).unwrap_or(Name::const_new("expr"));
+    create.keys.iter().map(name).chain(create.include.iter().cloned()).collect()
 }
 
 fn clip(text: &str, mut length: usize) -> &str {

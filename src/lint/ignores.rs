@@ -2,6 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
+    fix::Fix,
     rules::{self, Finding, Rule},
     source::{
         Span, Statement,
@@ -25,6 +26,8 @@ struct Entry {
     /// Where findings are covered; `None` until its statement is met.
     covers: Option<Span>,
     whole_file: bool,
+    /// What goes if the entry is taken out; `None` where more than this comment would.
+    removal: Option<Span>,
     used: bool,
 }
 
@@ -34,7 +37,7 @@ impl Ignores {
         let whole = Span::new(0, text.len() as u32);
         let directives = comment::directives(text, whole);
         let file = directives.iter().filter(|directive| directive.scope == IgnoreScope::File);
-        Self { entries: file.flat_map(|directive| entries(directive, Some(whole))).collect() }
+        Self { entries: file.flat_map(|directive| entries(text, directive, Some(whole))).collect() }
     }
 
     /// The comments before, in and behind a statement cover all of it.
@@ -42,7 +45,7 @@ impl Ignores {
         let around = Span::new(statement.leading.start, statement.trailing.end.max(statement.span.end));
         for directive in comment::directives(text, around) {
             if directive.scope == IgnoreScope::Statement {
-                self.entries.extend(entries(&directive, Some(statement.span)));
+                self.entries.extend(entries(text, &directive, Some(statement.span)));
             }
         }
     }
@@ -71,7 +74,8 @@ impl Ignores {
                 let what = if entry.whole_file { "file" } else { "statement" };
                 let subject = if entry.name.is_empty() { "nothing".to_owned() } else { format!("no `{}`", entry.name) };
                 let message = format!("this comment ignores {subject}: the {what} has no such finding");
-                ("unused-ignore", Finding::at(entry.place, message).help("remove the comment"))
+                let fix = entry.removal.map(|span| Fix::replace(span, "").title("remove it"));
+                ("unused-ignore", Finding::at(entry.place, message).help("remove the comment").maybe_fix(fix))
             }
         })
         .collect()
@@ -88,11 +92,23 @@ impl Entry {
     }
 }
 
-fn entries(directive: &Directive, covers: Option<Span>) -> Vec<Entry> {
+fn entries(text: &str, directive: &Directive, covers: Option<Span>) -> Vec<Entry> {
     let whole_file = directive.scope == IgnoreScope::File;
-    let entry = |place, name: &str| Entry { tool: directive.tool, name: name.to_owned(), place, covers, whole_file, used: false };
-    if directive.rules.is_empty() {
-        return vec![entry(directive.span, "")];
+    let entry = |place, name: &str, removal| {
+        let (tool, name) = (directive.tool, name.to_owned());
+        Entry { tool, name, place, covers, whole_file, removal, used: false }
+    };
+    let whole = || comment::whole_comment(text, directive.span);
+    match directive.rules.as_slice() {
+        [] => vec![entry(directive.span, "", whole())],
+        [(place, name)] => vec![entry(*place, name, whole())],
+        rules => {
+            let removal = |at: usize| match (rules.get(at + 1), at.checked_sub(1).and_then(|at| rules.get(at))) {
+                (Some((next, _)), _) => Some(Span::new(rules[at].0.start, next.start)),
+                (None, Some((before, _))) => Some(Span::new(before.end, rules[at].0.end)),
+                (None, None) => None,
+            };
+            rules.iter().enumerate().map(|(at, (place, name))| entry(*place, name, removal(at))).collect()
+        }
     }
-    directive.rules.iter().map(|(place, name)| entry(*place, name)).collect()
 }

@@ -105,6 +105,8 @@ pub struct Unique {
     pub columns: Vec<Name>,
     /// `USING INDEX`: takes over an index that is there.
     pub using_index: Option<Name>,
+    /// `INCLUDE (…)`.
+    pub include: Vec<Name>,
     /// `NULLS NOT DISTINCT` (PostgreSQL 15).
     pub nulls_not_distinct: bool,
     /// `WITHOUT OVERLAPS` (PostgreSQL 18).

@@ -1,6 +1,6 @@
 //! Partition keys and bounds.
 
-use crate::name::Name;
+use crate::name::{Name, quoted};
 
 /// `PARTITION BY`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,4 +43,28 @@ pub enum PartitionBound {
     },
     /// `DEFAULT`.
     Default,
+}
+
+impl PartitionBound {
+    /// What is true of the rows within it, as SQL, but for NOT NULL; `None` where it cannot be said of one column.
+    pub fn condition(&self, key: &PartitionKey) -> Option<String> {
+        let [Some(name)] = key.columns.as_slice() else { return None };
+        let column = quoted(name);
+        match self {
+            PartitionBound::Range { from, to } => {
+                let limits = [(">=", from.first()?), ("<", to.first()?)].into_iter().filter(|(_, limit)| !is_open(limit));
+                let conditions: Vec<String> = limits.map(|(operator, limit)| format!("{column} {operator} {limit}")).collect();
+                (!conditions.is_empty()).then(|| conditions.join(" AND "))
+            }
+            PartitionBound::List(values) if values.iter().all(|value| !value.eq_ignore_ascii_case("null")) => {
+                Some(format!("{column} IN ({})", values.join(", ")))
+            }
+            PartitionBound::List(_) | PartitionBound::Hash { .. } | PartitionBound::Default => None,
+        }
+    }
+}
+
+/// `MINVALUE` and `MAXVALUE` limit nothing.
+fn is_open(limit: &str) -> bool {
+    limit.eq_ignore_ascii_case("minvalue") || limit.eq_ignore_ascii_case("maxvalue")
 }

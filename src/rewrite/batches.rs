@@ -1,16 +1,22 @@
 //! A loop over a table by its key, each turn in a transaction of its own.
 
-use super::Part;
+use super::{Part, PartKind};
 use crate::name::{Name, ObjectName, quoted};
 
 /// Runs a statement over all of a table in batches. `statement` is an `UPDATE` or `DELETE` whose `WHERE` is made of the batch's
 /// bounds, put in place of `{batch}`. Without a key `id` is written, and said to be a guess.
 pub fn batches(table: &ObjectName, key: &[Name], statement: &str) -> Part {
-    let part = |sql: String| Part::online(sql).outside().note("each batch commits by itself").by_hand();
+    let part = |kind, sql: String| {
+        let part = Part::online(sql).outside().note("each batch commits by itself");
+        Part { kind, ..part }
+    };
     match key {
-        [] => part(by_column(table, "id", statement)).note("each batch commits by itself; put the table's key in place of id"),
-        [column] => part(by_column(table, column, statement)),
-        columns => part(by_columns(table, columns, statement)),
+        [] => {
+            let part = part(PartKind::ByHand, by_column(table, "id", statement));
+            part.note("each batch commits by itself; put the table's key in place of id")
+        }
+        [column] => part(PartKind::Loop, by_column(table, column, statement)),
+        columns => part(PartKind::Loop, by_columns(table, columns, statement)),
     }
 }
 

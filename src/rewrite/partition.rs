@@ -4,7 +4,6 @@ use super::{Part, made_up};
 use crate::{
     catalog::{Catalog, Table, TableIndex, TableKind},
     name::{Name, ObjectName, quoted},
-    operation::{PartitionBound, PartitionKey},
 };
 
 /// An index of a partitioned table: `ON ONLY` the parent, then partition by partition. `unique` is `UNIQUE ` or nothing, `definition`
@@ -66,31 +65,6 @@ fn beside(relation: &ObjectName, name: &str) -> String {
         Some(schema) => format!("{}.{name}", quoted(schema)),
         None => name.to_owned(),
     }
-}
-
-/// A check that proves of a table that all of its rows are within a bound; `None` where one cannot be written.
-pub fn bound_check(key: &PartitionKey, bound: &PartitionBound, not_null: impl Fn(&Name) -> bool) -> Option<String> {
-    let [Some(name)] = key.columns.as_slice() else { return None };
-    let column = quoted(name);
-    let mut conditions = Vec::new();
-    match bound {
-        PartitionBound::Range { from, to } => {
-            let open = |limit: &str| limit.eq_ignore_ascii_case("minvalue") || limit.eq_ignore_ascii_case("maxvalue");
-            let limit = |limits: &[Box<str>], operator: &str| {
-                let limit = limits.first().filter(|limit| !open(limit))?;
-                Some(format!("{column} {operator} {limit}"))
-            };
-            conditions.extend((!not_null(name)).then(|| format!("{column} IS NOT NULL")));
-            conditions.extend(limit(from, ">="));
-            conditions.extend(limit(to, "<"));
-        }
-        PartitionBound::List(values) if values.iter().all(|value| !value.eq_ignore_ascii_case("null")) => {
-            conditions.extend((!not_null(name)).then(|| format!("{column} IS NOT NULL")));
-            conditions.push(format!("{column} IN ({})", values.join(", ")));
-        }
-        PartitionBound::List(_) | PartitionBound::Hash { .. } | PartitionBound::Default => return None,
-    }
-    (!conditions.is_empty()).then(|| conditions.join(" AND "))
 }
 
 /// The indexes of a partitioned table that a new partition lacks, built on it; `None` where the history does not tell how.

@@ -27,7 +27,7 @@ fn in_steps(step: &Step, table: &ObjectName, column: &Column) -> Vec<Part> {
     let filled = rewrite::batches(table, step.key(table), &fill);
     let note = format!("{}, once the application writes the column", filled.note);
     let mut parts =
-        vec![Part::instant(format!("ALTER TABLE {table} ADD COLUMN {name} {};", column.data_type)), filled.note(note)];
+        vec![Part::instant(format!("ALTER TABLE {table} ADD COLUMN {name} {};", column.data_type)), filled.note(note).by_hand()];
     parts.extend(rewrite::not_null(table, &column.name, step.target.version));
     parts
 }

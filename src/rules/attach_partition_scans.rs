@@ -26,10 +26,11 @@ fn proven_first(step: &Step, parent: &ObjectName, partition: &ObjectName, bound:
     }
     let mut parts = rewrite::missing_indexes(above, table)?;
     let key = above.partition_by.as_ref()?;
-    let within = rewrite::bound_check(key, bound, |column| !step.is_nullable(partition, column))?;
-    let mut checks = vec![(partition.clone(), within)];
+    let within = bound.condition(key)?;
+    let nullable = key.columns.iter().flatten().filter(|column| step.is_nullable(partition, column));
+    let not_null: String = nullable.map(|column| format!("{} IS NOT NULL AND ", quoted(column))).collect();
+    let mut checks = vec![(partition.clone(), format!("{not_null}{within}"))];
     if let Some(default) = step.catalog.default_partition(parent) {
-        let within = rewrite::bound_check(key, bound, |_| true)?;
         checks.push((default.name.clone(), format!("NOT ({within})")));
     }
     let mut drops = Vec::new();

@@ -15,6 +15,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
                 column.name
             ),
         )
-        .help("use text, with a CHECK for its length if it needs one"),
+        .help("use text, with a CHECK for its length if it needs one")
+        .maybe_fix(step.retype(column.type_span, "text")),
     )
 }

@@ -19,6 +19,10 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         None => format!("`{column}` turns into {data_type}"),
     };
     let finding = Finding::at(step.span, format!("{} while {work}: {change}", waiting(effect)));
+    // Before 13 a partitioned table has no triggers that change rows.
+    if step.is_partitioned(&alter.table) && step.target.version < 13 {
+        return Some(finding.help("run it when the table is quiet, with a lock_timeout"));
+    }
     if !effect.rewrite {
         return Some(finding.help("drop what is checked or rebuilt first, and add it again without blocking afterwards"));
     }

@@ -41,8 +41,7 @@ fn concurrently(step: &Step, index: &CreateIndex, finding: Finding) -> Finding {
 fn by_partition(step: &Step, index: &CreateIndex, table: &Table) -> Vec<Part> {
     let unique = if index.unique { "UNIQUE " } else { "" };
     let method = if index.method == "btree" { String::new() } else { format!("USING {} ", index.method) };
-    let keys = index.keys.iter().map(|key| key.column.clone().unwrap_or_else(|| Name::const_new("expr")));
-    let columns: Vec<Name> = keys.chain(index.include.iter().cloned()).collect();
+    let columns = names::index_columns(index);
     let own = index.name.as_ref().map_or_else(|| rewrite::made_up(&table.name, &columns, "idx"), |name| quoted(name).to_string());
     let key = step.words().find('(').and_then(|at| step.words().get(at..)).unwrap_or_default();
     rewrite::index_by_partition(step.catalog, table, &columns, &own, unique, &format!("{method}{key}"))

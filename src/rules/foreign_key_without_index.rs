@@ -20,10 +20,13 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         alter.table,
         columns.join(", ")
     );
+    let create = format!("CREATE INDEX {concurrently}{index} ON {} ({});", alter.table, columns.join(", "));
+    let works = concurrently.is_empty() || step.may_run_alone();
     Some(
         Finding::at(step.span, message)
             .help("build an index on the referencing columns")
-            .rewrite(format!("CREATE INDEX {concurrently}{index} ON {} ({});", alter.table, columns.join(", ")))
+            .maybe_fix(works.then(|| step.fix_after(&create)))
+            .rewrite(create)
             .unless(Remedy::Index { table, columns: key.columns.clone() }),
     )
 }

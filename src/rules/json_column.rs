@@ -12,6 +12,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
             column.type_span,
             format!("`{}` cannot be compared, so DISTINCT, GROUP BY and UNION over it fail", column.name),
         )
-        .help("use jsonb"),
+        .help("use jsonb")
+        .maybe_fix(step.retype(column.type_span, "jsonb")),
     )
 }

@@ -14,6 +14,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     Some(
         Finding::at(step.span, message)
             .help("lift the limit for this statement: it makes nobody wait")
+            .maybe_fix(step.fix_before("SET lock_timeout = 0;"))
             .rewrite("SET lock_timeout = 0;"),
     )
 }

@@ -7,10 +7,12 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         return None;
     }
     let message = format!("the policy has no effect: row level security of `{}` is not enabled", policy.table);
+    let enable = format!("ALTER TABLE {} ENABLE ROW LEVEL SECURITY;", policy.table);
     Some(
         Finding::at(step.span, message)
             .help("enable it")
-            .rewrite(format!("ALTER TABLE {} ENABLE ROW LEVEL SECURITY;", policy.table))
+            .fix(step.fix_after(&enable))
+            .rewrite(enable)
             .unless(Remedy::RowSecurity(table.name.clone())),
     )
 }

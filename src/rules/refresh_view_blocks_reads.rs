@@ -11,15 +11,21 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if !refresh.with_data {
         return Some(finding.help("refresh it with CONCURRENTLY, which keeps the old rows until the new ones are there"));
     }
-    let has_key = |view: &Table| view.indexes.iter().any(|index| index.unique && !index.partial && index.valid);
-    match view {
-        Some(view) if !has_key(view) && view.complete => {
-            Some(finding.help("give it a unique index over plain columns, then refresh it with CONCURRENTLY"))
+    let is_key = |index: &TableIndex| index.unique && !index.partial && index.valid && index.keys.iter().all(Option::is_some);
+    let fix = Fix::insert(refresh.after_keyword, " CONCURRENTLY");
+    Some(match view {
+        Some(view) if view.indexes.iter().any(is_key) => finding.help("refresh it with CONCURRENTLY").fix(fix),
+        Some(view) if view.complete => {
+            let columns = "/* the columns that tell its rows apart */";
+            let name = rewrite::made_up(&refresh.name, &[], "key");
+            let index = format!("CREATE UNIQUE INDEX CONCURRENTLY {name} ON {} ({columns});", refresh.name);
+            finding.help("give it a unique index over plain columns, then refresh it with CONCURRENTLY").rewrite(vec![
+                Part::online(index).outside().by_hand(),
+                Part::instant(format!("{};", step.words_with(refresh.after_keyword, " CONCURRENTLY"))).note("reads go on"),
+            ])
         }
-        _ => Some(
-            finding
-                .help("refresh it with CONCURRENTLY; it needs a unique index over plain columns")
-                .fix(Fix::insert(refresh.after_keyword, " CONCURRENTLY").applicability(Applicability::Unsafe)),
-        ),
-    }
+        _ => finding
+            .help("refresh it with CONCURRENTLY; it needs a unique index over plain columns")
+            .fix(fix.applicability(Applicability::Unsafe)),
+    })
 }

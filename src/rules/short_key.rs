@@ -14,6 +14,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     }
     Some(
         Finding::at(column.type_span, format!("inserts into `{}` fail once `{}` has reached {last}", alter.table, column.name))
-            .help("use bigint: changing it later rewrites the table"),
+            .help("use bigint: changing it later rewrites the table")
+            .maybe_fix(step.retype(column.type_span, if column.data_type.serial { "bigserial" } else { "bigint" })),
     )
 }

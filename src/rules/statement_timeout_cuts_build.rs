@@ -23,6 +23,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
             format!("on a large table statement_timeout ends it after {} s and leaves {left}", limit.div_ceil(1000)),
         )
         .help("lift the limit for this statement: it makes nobody wait")
+        .maybe_fix(step.fix_before("SET statement_timeout = 0;"))
         .rewrite("SET statement_timeout = 0;"),
     )
 }

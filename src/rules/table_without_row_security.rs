@@ -7,10 +7,12 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         return None;
     }
     let table = step.catalog.new_name(&create.name);
+    let enable = format!("ALTER TABLE {} ENABLE ROW LEVEL SECURITY;", create.name);
     Some(
         Finding::at(step.span, format!("whoever may read `{}` may read all of its rows", create.name))
             .help("enable row level security")
-            .rewrite(format!("ALTER TABLE {} ENABLE ROW LEVEL SECURITY;", create.name))
+            .fix(step.fix_after(&enable))
+            .rewrite(enable)
             .unless(Remedy::RowSecurity(table)),
     )
 }

@@ -7,7 +7,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     let checked = format!("while every row of `{}` is checked for `{name}`", effect.relation);
     if effect.stalls() {
         let message = format!("{} {checked}: all parts of one ALTER TABLE run under its strongest lock", waiting(effect));
-        return Some(Finding::at(step.span, message).help("validate in a statement of its own"));
+        return Some(Finding::at(step.span, message).help("validate in a statement of its own").maybe_fix(step.split()));
     }
     let held = step.strong_lock_held()?;
     Some(

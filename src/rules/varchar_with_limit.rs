@@ -16,6 +16,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
                 data_type.modifiers.first().copied().unwrap_or_default()
             ),
         )
-        .help("use text, with a CHECK for its length if it needs one"),
+        .help("use text, with a CHECK for its length if it needs one")
+        .maybe_fix(step.retype(column.type_span, "text")),
     )
 }

@@ -119,6 +119,27 @@ fn directive(text: &str, line: Span) -> Option<Directive<'_>> {
     Some(directive)
 }
 
+/// The comment that holds a directive and nothing else, with the line if it stands alone on one, or the white space before it.
+pub fn whole_comment(text: &str, directive: Span) -> Option<Span> {
+    let (before, after) = (text.get(..directive.start as usize)?, text.get(directive.end as usize..)?);
+    let opened = before.trim_end_matches([' ', '\t', '*', '-', '/']);
+    let opening = before.get(opened.len()..)?.trim_start();
+    let rest = after.trim_start_matches([' ', '\t']);
+    let closed = match opening {
+        _ if opening.starts_with("--") => rest,
+        _ if opening.starts_with("/*") => rest.strip_prefix("*/")?,
+        _ => return None,
+    };
+    let alone = opened.is_empty() || opened.ends_with(['\n', '\r', '\u{feff}']);
+    let line_end = ["\r\n", "\n", "\r"].into_iter().find(|end| closed.starts_with(end));
+    let (start, end) = (opened.len(), text.len() - closed.len());
+    match line_end {
+        Some(line_end) if alone => Some(Span::new(start as u32, (end + line_end.len()) as u32)),
+        None if !closed.is_empty() => Some(Span::new((directive.start as usize - opening.len()) as u32, end as u32)),
+        _ => Some(Span::new(start as u32, end as u32)),
+    }
+}
+
 /// The rules and the reason, which stands behind a colon or two dashes.
 fn split_reason(text: &str) -> (&str, Option<&str>) {
     let split = |separator| text.split_once(separator);

@@ -16,7 +16,7 @@ pub struct Case {
     pub statements: Vec<String>,
     /// Every statement is looked at, and each commits.
     pub script: bool,
-    /// The text of a page's `bad` fence; of others it is empty.
+    /// The text.
     pub text: String,
     /// Something is to be found in it, so that it has fixes and rewrites.
     pub bad: bool,
@@ -38,6 +38,17 @@ pub struct Suite {
 /// Our own single statements: `-- setup` once, then `-- test[: label]` before each; what stands before the last statement prepares it.
 pub fn own() -> Vec<Suite> {
     files("tests/postgres/cases", "sql").into_iter().map(|(name, text)| own_suite(&name, &text)).collect()
+}
+
+/// Risky scripts in the form of our own cases: every statement is looked at, and so are their rewrites and fixes.
+pub fn rewrites() -> Vec<Suite> {
+    let suites = files("tests/postgres/rewrites", "sql").into_iter().map(|(name, text)| own_suite(&name, &text));
+    suites
+        .map(|suite| Suite {
+            cases: suite.cases.into_iter().map(|case| Case { script: true, bad: true, ..case }).collect(),
+            ..suite
+        })
+        .collect()
 }
 
 /// Every `sql` fence of every rule's page; the setup fences before it are its history.
@@ -62,7 +73,7 @@ fn own_suite(name: &str, text: &str) -> Suite {
         id: format!("{name}/{:03}", index + 1),
         statements: statements(&body),
         script: false,
-        text: String::new(),
+        text: body,
         bad: false,
         versions: Target::POSTGRES_VERSIONS,
     });

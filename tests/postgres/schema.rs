@@ -39,12 +39,12 @@ pub fn schema(session: &mut Session) -> Answer<BTreeSet<String>> {
 }
 
 /// Values that are others each time.
-const RANDOM: &str = "[0-9a-f]{8}-[0-9a-f-]{27}";
+const RANDOM: &str = "[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}";
 
 /// The rows of each table, in no order.
 pub fn rows(session: &mut Session) -> Answer<BTreeSet<String>> {
-    let tables = "SELECT c.oid::regclass::text FROM pg_class c, (SELECT 1) one WHERE c.relkind IN ('r', 'm') AND c.relispopulated
-        AND c.relnamespace = 'public'::regnamespace";
+    let tables = "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind IN ('r', 'm') AND c.relispopulated
+        AND c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)')";
     let mut lines = BTreeSet::new();
     for table in session.client.query(tables, &[])? {
         let table: String = table.get(0);
@@ -64,7 +64,8 @@ pub fn fill(session: &mut Session) -> Answer<()> {
                 ELSE 'NULL' END, ', ' ORDER BY a.attnum)
         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             AND a.attidentity = '' JOIN pg_type t ON t.oid = a.atttypid
-        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace GROUP BY c.oid ORDER BY c.oid";
+        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+            AND c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)') GROUP BY c.oid ORDER BY c.oid";
     for table in session.client.query(tables, &[])? {
         let (name, columns, values): (String, String, String) = (table.get(0), table.get(1), table.get(2));
         // A table whose constraints refuse such rows stays empty.

@@ -239,6 +239,10 @@ fn bound_is_proven(key: &PartitionKey, bound: &PartitionBound, table: &Table) ->
 
 /// A validated check of the DEFAULT partition contradicts the new bound.
 fn bound_is_excluded(key: &PartitionKey, bound: &PartitionBound, default: &Table) -> bool {
+    let negated = bound.condition(key).map(|condition| format!("NOT ({condition})"));
+    if negated.is_some_and(|negated| valid_checks(default).any(|check| *check.sql == *negated)) {
+        return true;
+    }
     let Some(name) = key.columns.first().cloned().flatten() else { return false };
     let facts = facts(default);
     let not_null = default.column(&name).is_some_and(|known| known.not_null) || constraint::checks_prove_not_null(default, &name);
@@ -263,12 +267,15 @@ fn bound_is_excluded(key: &PartitionKey, bound: &PartitionBound, default: &Table
 }
 
 fn facts(table: &Table) -> Vec<Conjunct> {
+    valid_checks(table).flat_map(expression::conjuncts).collect()
+}
+
+fn valid_checks(table: &Table) -> impl Iterator<Item = &Expression> {
     let valid = table.constraints.iter().filter(|constraint| constraint.valid);
-    let checks = valid.filter_map(|constraint| match &constraint.kind {
+    valid.filter_map(|constraint| match &constraint.kind {
         ConstraintKind::Check(check) => Some(check),
         _ => None,
-    });
-    checks.flat_map(expression::conjuncts).collect()
+    })
 }
 
 /// The facts imply `column operator limit`; `MINVALUE` and `MAXVALUE` limit nothing.

@@ -65,7 +65,7 @@ pub(super) fn unique(cursor: &mut Cursor, column: Option<&Name>) -> Read<Constra
         }
         None => unique.columns = cursor.parenthesized(|cursor| unique_column(cursor, &mut unique.without_overlaps))?,
     }
-    index_parameters(cursor)?;
+    unique.include = index_parameters(cursor)?;
     Ok(ConstraintKind::Unique(unique))
 }
 
@@ -80,18 +80,16 @@ pub(super) fn nulls_not_distinct(cursor: &mut Cursor) -> bool {
     !cursor.eat_words(&["NULLS", "DISTINCT"]) && cursor.eat_words(&["NULLS", "NOT", "DISTINCT"])
 }
 
-/// `INCLUDE (…)`, `WITH (…)`, `USING INDEX TABLESPACE …`.
-fn index_parameters(cursor: &mut Cursor) -> Read<()> {
-    if cursor.eat_word("INCLUDE") {
-        cursor.names_in_parentheses()?;
-    }
+/// `INCLUDE (…)`, which is returned, `WITH (…)`, `USING INDEX TABLESPACE …`.
+fn index_parameters(cursor: &mut Cursor) -> Read<Vec<Name>> {
+    let include = if cursor.eat_word("INCLUDE") { cursor.names_in_parentheses()? } else { Vec::new() };
     if cursor.eat_word("WITH") {
         parameters(cursor)?;
     }
     if cursor.eat_words(&["USING", "INDEX", "TABLESPACE"]) {
         cursor.name()?;
     }
-    Ok(())
+    Ok(include)
 }
 
 fn exclude(cursor: &mut Cursor) -> Read<ConstraintKind> {

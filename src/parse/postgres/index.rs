@@ -58,7 +58,12 @@ fn clauses(cursor: &mut Cursor, mut index: CreateIndex) -> Read<CreateIndex> {
 /// Reads `column`, `function(…)` or `(expression)`, with collation, operator class and order.
 pub(super) fn index_key(cursor: &mut Cursor) -> Read<IndexKey> {
     let mut key = IndexKey::default();
-    if cursor.is(TokenKind::LeftParen) {
+    let is_name = |at| cursor.peek_at(at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Quoted));
+    let ends = |at| cursor.peek_at(at).is_some_and(|token| token.kind == TokenKind::RightParen);
+    // A column in parentheses is no expression.
+    if cursor.is(TokenKind::LeftParen) && is_name(1) && ends(2) {
+        key.column = cursor.names_in_parentheses()?.pop();
+    } else if cursor.is(TokenKind::LeftParen) {
         key.expression = Some(cursor.expression_in_parentheses()?);
     } else {
         let mark = cursor.mark();
