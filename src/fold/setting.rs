@@ -12,9 +12,17 @@ use crate::{
 pub(super) fn apply(set: &Set, transactions: &mut Transactions, catalog: &mut Catalog) {
     let value = set.value.as_deref();
     let first = value.and_then(<[Name]>::first).map(Name::as_str);
+    let outside = transactions.outside().clone();
+    let limit = |outside: Timeout| if first.is_some() { timeout(first) } else { outside };
     match set.name.as_str() {
-        "lock_timeout" => transactions.set(set.local, |session| session.lock_timeout = timeout(first)),
-        "statement_timeout" => transactions.set(set.local, |session| session.statement_timeout = timeout(first)),
+        "lock_timeout" => {
+            let limit = limit(outside.lock_timeout);
+            transactions.set(set.local, |session| session.lock_timeout = limit);
+        }
+        "statement_timeout" => {
+            let limit = limit(outside.statement_timeout);
+            transactions.set(set.local, |session| session.statement_timeout = limit);
+        }
         "idle_in_transaction_session_timeout" => transactions.set(set.local, |session| session.idle_timeout = timeout(first)),
         "timezone" => transactions.set(set.local, |session| session.time_zone = first.map(Name::from)),
         "session_replication_role" => {
@@ -25,7 +33,7 @@ pub(super) fn apply(set: &Set, transactions: &mut Transactions, catalog: &mut Ca
         "all" => {
             transactions.set(set.local, |session| {
                 let transaction = session.transaction;
-                *session = Session { transaction, ..Session::default() };
+                *session = Session { transaction, ..outside.clone() };
             });
             catalog.reset_search_path();
         }

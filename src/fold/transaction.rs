@@ -18,6 +18,8 @@ pub(super) struct Transactions {
     session: Session,
     /// The settings that outlive the transaction: `SET LOCAL` does not reach them.
     lasting: Session,
+    /// The settings that a session begins with: what `RESET` goes back to.
+    outside: Session,
     block: Option<Block>,
     timeline: Timeline,
     /// The transaction that the current statement ended.
@@ -58,11 +60,24 @@ impl Transactions {
         let session =
             Session { lock_timeout: options.lock_timeout, statement_timeout: options.statement_timeout, ..Session::default() };
         let timeline = Timeline::default();
-        Self { lasting: session.clone(), session, block: None, timeline, ended: None, statement: 0, origin }
+        Self {
+            lasting: session.clone(),
+            outside: session.clone(),
+            session,
+            block: None,
+            timeline,
+            ended: None,
+            statement: 0,
+            origin,
+        }
     }
 
     pub(super) fn session(&self) -> &Session {
         &self.session
+    }
+
+    pub(super) fn outside(&self) -> &Session {
+        &self.outside
     }
 
     pub(super) fn timeline(&self) -> &Timeline {
