@@ -44,6 +44,8 @@ pub trait Environment {
     fn call(&mut self, name: &ObjectName, arguments: &[Argument]) -> Option<Value>;
     /// The schema in which new objects are made.
     fn current_schema(&self) -> Name;
+    /// Takes from what may be spent on the way; false where nothing is left.
+    fn spend(&mut self, work: usize) -> bool;
     /// The day on which the migration runs.
     fn today(&self) -> Option<Date>;
 }
@@ -216,7 +218,7 @@ impl<'e> Evaluator<'e> {
             return Some(Value::Null);
         }
         let values: Option<Vec<Value>> = arguments.into_iter().map(|argument| argument.value).collect();
-        built_in::call(&name.name, &values?, self.environment)
+        built_in::call(&name.name, &values?, self.environment)?.bounded()
     }
 
     fn arguments(&mut self, arguments: &ast::FunctionArguments) -> Vec<Argument> {

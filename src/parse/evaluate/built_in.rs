@@ -89,7 +89,7 @@ fn of_several(name: &str, arguments: &[Value]) -> Option<Value> {
         }
         // What is shown of a bound is what it is kept as.
         ("pg_get_expr", [Value::Text(shown), _, ..]) => Some(Value::text(shown)),
-        ("replace", [value, from, to]) => Some(Value::Text(value.to_text()?.replace(&from.to_text()?, &to.to_text()?))),
+        ("replace", [value, from, to]) => text::replace_all(&value.to_text()?, &from.to_text()?, &to.to_text()?).map(Value::Text),
         ("regexp_replace", [value, pattern, replacement, flags @ ..]) => {
             let flags = flags.first().and_then(Value::to_text).unwrap_or_default();
             text::replace(&value.to_text()?, &pattern.to_text()?, &replacement.to_text()?, &flags).map(Value::Text)

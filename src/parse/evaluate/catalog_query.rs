@@ -172,7 +172,7 @@ fn cross(evaluator: &mut Evaluator, before: Joined, factor: &TableFactor, condit
         _ => None,
     };
     let pairs = before.rows.len().saturating_mul(fixed.as_ref().map_or(1, |(scopes, _)| scopes.len()));
-    if pairs > MOST_PAIRS {
+    if pairs > MOST_PAIRS || !evaluator.environment.spend(pairs) {
         return None;
     }
     for row in before.rows {
@@ -181,6 +181,9 @@ fn cross(evaluator: &mut Evaluator, before: Joined, factor: &TableFactor, condit
             None => Some(within(evaluator, &row, |evaluator| scopes(evaluator, factor))?),
         };
         let (scopes, complete) = own.as_ref().or(fixed.as_ref())?;
+        if !evaluator.environment.spend(scopes.len()) {
+            return None;
+        }
         all.complete &= complete;
         for scope in scopes {
             let pair: Row = row.iter().chain([scope]).cloned().collect();

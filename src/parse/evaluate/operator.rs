@@ -11,7 +11,7 @@ impl Evaluator<'_> {
         match tree {
             Expr::BinaryOp { left, op: BinaryOperator::And, right } => self.both(left, right, false),
             Expr::BinaryOp { left, op: BinaryOperator::Or, right } => self.both(left, right, true),
-            Expr::BinaryOp { left, op, right } => binary(&self.value(left)?, op, &self.value(right)?),
+            Expr::BinaryOp { left, op, right } => binary(&self.value(left)?, op, &self.value(right)?)?.bounded(),
             Expr::UnaryOp { op: UnaryOperator::Not, expr } => Some(match self.value(expr)? {
                 Value::Boolean(value) => Value::Boolean(!value),
                 Value::Null => Value::Null,

@@ -18,10 +18,13 @@ pub struct Template {
     pub whole: bool,
 }
 
+/// Longest text that is followed.
+const MOST: usize = 1 << 20;
+
 /// The text that an expression makes.
 pub fn template(sql: &str, environment: &mut dyn Environment) -> Option<Template> {
     let tree = parse_expression(sql)?;
-    Evaluator::new(environment).template(&tree)
+    Evaluator::new(environment).template(&tree).filter(|made| made.text.len() <= MOST)
 }
 
 impl Evaluator<'_> {

@@ -6,6 +6,15 @@ use regex_lite::Regex;
 use super::Value;
 use crate::name::quoted;
 
+/// Longest text that is made.
+const MOST: usize = 1 << 20;
+
+/// `replace`.
+pub fn replace_all(value: &str, from: &str, to: &str) -> Option<String> {
+    let fits = value.len().saturating_mul(to.len().max(1)) <= MOST;
+    fits.then(|| if from.is_empty() { value.to_owned() } else { value.replace(from, to) })
+}
+
 /// `LIKE`, with `\` as escape (manual 9.7.1).
 pub fn like(value: &str, pattern: &str, any_case: bool) -> Option<bool> {
     let mut regex = String::from(if any_case { "(?is)^" } else { "(?s)^" });
@@ -24,13 +33,21 @@ pub fn like(value: &str, pattern: &str, any_case: bool) -> Option<bool> {
 
 /// `~`. Patterns that the server reads otherwise than `regex_lite` are rare in migrations; what this cannot read is unknown.
 pub fn matches(value: &str, pattern: &str) -> Option<bool> {
-    Some(Regex::new(pattern).ok()?.is_match(value))
+    Some(regex(value, pattern)?.is_match(value))
+}
+
+/// A pattern to be looked for in a text, where both are short enough for it.
+fn regex(value: &str, pattern: &str) -> Option<Regex> {
+    if pattern.len().saturating_mul(value.len()) > 16 * MOST { None } else { Regex::new(pattern).ok() }
 }
 
 /// `regexp_replace`.
 pub fn replace(value: &str, pattern: &str, replacement: &str, flags: &str) -> Option<String> {
+    if value.len().saturating_mul(replacement.len().max(1)) > MOST {
+        return None;
+    }
     let pattern = if flags.contains('i') { format!("(?i){pattern}") } else { pattern.to_owned() };
-    let regex = Regex::new(&pattern).ok()?;
+    let regex = regex(value, &pattern)?;
     // `$` is a letter there, and `\1` a group.
     let replacement = Regex::new(r"\\([1-9])").ok()?.replace_all(&replacement.replace('$', "$$"), "$${$1}").into_owned();
     let limit = usize::from(!flags.contains('g'));
@@ -39,7 +56,7 @@ pub fn replace(value: &str, pattern: &str, replacement: &str, flags: &str) -> Op
 
 /// `substring(value from pattern)`: the first group, or all of the match.
 pub fn substring(value: &str, pattern: &str) -> Option<Value> {
-    let regex = Regex::new(pattern).ok()?;
+    let regex = regex(value, pattern)?;
     let Some(found) = regex.captures(value) else { return Some(Value::Null) };
     found.get(1).or(found.get(0)).map(|group| Value::text(group.as_str()))
 }
@@ -53,6 +70,10 @@ pub fn hole(at: usize) -> String {
 /// known.
 pub fn format(pattern: &str, arguments: &[Option<Value>]) -> Option<(String, bool)> {
     let (mut out, mut known, mut next) = (String::new(), true, 0usize);
+    let size = |value: &Option<Value>| value.as_ref().and_then(Value::to_text).map_or(16, |text| text.len());
+    if arguments.iter().map(size).max().unwrap_or_default().saturating_mul(pattern.matches('%').count()) > MOST {
+        return None;
+    }
     let mut letters = pattern.chars().peekable();
     while let Some(letter) = letters.next() {
         if letter != '%' {

@@ -45,7 +45,20 @@ pub enum Value {
     Row(Vec<(Name, Option<Value>)>),
 }
 
+/// Longest text, and largest array, that is followed: code may make more, and more, of what it has.
+const MOST: usize = 1 << 20;
+
 impl Value {
+    /// The value, unless it is too large to be carried on.
+    pub fn bounded(self) -> Option<Self> {
+        let large = match &self {
+            Value::Text(text) => text.len() > MOST,
+            Value::Array(items) => items.len() > MOST / 16,
+            _ => false,
+        };
+        (!large).then_some(self)
+    }
+
     /// A string.
     pub fn text(text: impl Into<String>) -> Self {
         Value::Text(text.into())

@@ -20,8 +20,10 @@ use crate::{
 
 /// Deepest nesting of calls that is followed.
 const MOST_CALLS: u8 = 8;
-/// Most statements that are followed in one block.
-const MOST_STATEMENTS: u32 = 20_000;
+/// How much is spent on one block: on its statements, on the functions that it calls and on the rows that its queries look at.
+const MOST_WORK: usize = 2_000_000;
+/// What a statement or a call takes of that; a row takes 1.
+const STATEMENT: usize = 100;
 
 /// What stands in a block.
 #[derive(Debug, Default)]
@@ -49,8 +51,8 @@ pub struct Follower<'a, 'w> {
     pub(super) unknown_loops: usize,
     /// How many calls this is inside of.
     calls: u8,
-    /// How many statements may still be followed.
-    pub(super) budget: u32,
+    /// What may still be spent.
+    pub(super) budget: usize,
     /// A function was called.
     pub(super) called: bool,
     /// The query that is noted next has run already, with the functions in it.
@@ -87,7 +89,7 @@ impl<'a, 'w> Follower<'a, 'w> {
             doubts: 0,
             unknown_loops: 0,
             calls: 0,
-            budget: MOST_STATEMENTS,
+            budget: MOST_WORK,
             called: false,
             evaluated: false,
             returned: None,
@@ -111,7 +113,7 @@ impl<'a, 'w> Follower<'a, 'w> {
     }
 
     fn piece(&mut self, piece: &Code<'a>) -> Flow {
-        self.budget = self.budget.saturating_sub(1);
+        self.spend(STATEMENT);
         match piece {
             Code::Statement(tokens) => self.simple(tokens),
             Code::Block(block) => self.block(block),
@@ -231,7 +233,7 @@ impl<'a, 'w> Follower<'a, 'w> {
     /// Runs a function of the history in a scope of its own.
     pub(super) fn run_function(&mut self, name: &ObjectName, arguments: &[Argument]) -> Option<Value> {
         let routine = self.world.routine(name)?;
-        if self.calls >= MOST_CALLS || self.budget == 0 {
+        if self.calls >= MOST_CALLS || !self.spend(STATEMENT) {
             return None;
         }
         self.called = true;
@@ -290,6 +292,11 @@ impl Environment for Follower<'_, '_> {
 
     fn call(&mut self, name: &ObjectName, arguments: &[Argument]) -> Option<Value> {
         self.run_function(name, arguments)
+    }
+
+    fn spend(&mut self, work: usize) -> bool {
+        self.budget = self.budget.saturating_sub(work);
+        self.budget > 0
     }
 
     fn current_schema(&self) -> Name {
