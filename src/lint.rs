@@ -261,6 +261,10 @@ impl Visitor for Linter<'_> {
         for (located, effects) in seen.operations.iter().zip(seen.effects) {
             self.check(seen, located, effects, &timeline, refused);
             if located.context.in_block {
+                // Code ends with its first error.
+                if effects.fails.is_some() {
+                    break;
+                }
                 timeline.to_mut().pass(located, effects);
             }
         }
