@@ -47,7 +47,10 @@ impl Remedy {
                 column.is_none_or(|column| !column.not_null || column.gives_a_value())
             }
             Remedy::Whole(table, former) => catalog.table(table).is_none_or(|table| table.lacks(former).is_empty()),
-            Remedy::RowSecurity(table) => catalog.table(table).is_none_or(|table| table.row_security),
+            // Code that could not be read may have enabled it.
+            Remedy::RowSecurity(table) => {
+                catalog.table(table).is_none_or(|table| table.row_security || !catalog.is_in_sight(table.origin))
+            }
             Remedy::Policy(table) => catalog.table(table).is_none_or(|table| !table.row_security || !table.policies.is_empty()),
             Remedy::Identity(table) => catalog.table(table).is_none_or(|table| table.is_identified()),
             Remedy::IndexGone(one, other) => !catalog.exists(one) || !catalog.exists(other),
