@@ -1,6 +1,7 @@
 //! Safe ways to do what a risky statement does: statements with the user's own names, in the order in which they work.
 
 mod batches;
+mod numbered;
 mod partition;
 mod proof;
 mod retype;
@@ -8,8 +9,9 @@ mod retype;
 use std::fmt;
 
 pub use batches::batches;
+pub use numbered::numbered;
 pub use partition::{index_by_partition, missing_indexes};
-pub use proof::{not_null, validated_later};
+pub use proof::{not_null, validated_by_partition, validated_later};
 pub use retype::{NewType, retyped};
 
 use crate::{

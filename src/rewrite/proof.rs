@@ -11,6 +11,19 @@ pub fn validated_later(table: &ObjectName, add: &str, name: &str) -> Vec<Part> {
     ]
 }
 
+/// A constraint of a partitioned table that takes no `NOT VALID`: proven on each partition, whose constraints the parent's takes over.
+pub fn validated_by_partition(table: &ObjectName, partitions: &[ObjectName], add: &str, name: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for partition in partitions {
+        parts.push(Part::instant(format!("ALTER TABLE {partition} {add} NOT VALID;")));
+    }
+    for partition in partitions {
+        parts.push(Part::online(format!("ALTER TABLE {partition} VALIDATE CONSTRAINT {name};")).alone());
+    }
+    parts.push(Part::instant(format!("ALTER TABLE {table} {add};")).alone().note("as each partition has it already"));
+    parts
+}
+
 /// The way to NOT NULL on which no row is read under a strong lock.
 pub fn not_null(table: &ObjectName, column: &Name, version: u16) -> Vec<Part> {
     let name = made_up(table, std::slice::from_ref(column), "not_null");

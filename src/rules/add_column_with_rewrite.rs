@@ -10,8 +10,25 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         Some(default) if column.generated.is_none() => finding
             .help("add the column without the default, set the default, then fill old rows in batches")
             .rewrite(backfilled(step, &alter.table, column, default)),
+        None if (column.identity || column.data_type.serial) && column.constraints.is_empty() => finding
+            .help("add a plain column that a sequence numbers, then fill old rows in batches")
+            .maybe_rewrite(numbered(step, &alter.table, column)),
+        _ if column.generated.is_some() => finding
+            .help("fill a plain column in batches and keep it by a trigger: a stored one cannot be added without a rewrite"),
         _ => finding.help("add a plain column, fill it in batches, then make it what it shall be"),
     })
+}
+
+/// `None` where the identity is said to have a sequence of its own kind.
+fn numbered(step: &Step, table: &ObjectName, column: &Column) -> Option<Vec<Part>> {
+    let words = step.words();
+    let upper = words.to_ascii_uppercase();
+    let identity = match column.identity {
+        true => Some(words.get(upper.find("GENERATED")?..upper.find("IDENTITY")? + 8)?),
+        false => None,
+    };
+    let plain = !identity.is_some_and(|_| words.contains('('));
+    plain.then(|| rewrite::numbered(table, column, identity, step.key(table), step.target.version))
 }
 
 /// Why the rows must be written.

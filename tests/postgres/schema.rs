@@ -14,7 +14,7 @@ const THINGS: [&str; 7] = [
         FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = ANY (own.schemas)",
     "SELECT format('constraint %s %s %s %s %s %s %s', conrelid::regclass, contypid::regtype, conname, pg_get_constraintdef(c.oid), convalidated,
-            coninhcount, connoinherit)
+            coninhcount, CASE WHEN contype <> 'f' THEN connoinherit END)
         FROM pg_constraint c WHERE c.connamespace = ANY (own.schemas)",
     "SELECT format('index %s %s %s %s', pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisprimary,
             (SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = i.indexrelid))

@@ -50,9 +50,15 @@ fn lock_children(alter: &AlterTable, name: &ObjectName, state: State, out: &mut 
 }
 
 fn add_foreign_key(name: &ObjectName, key: &ForeignKey, unproven: bool, state: State, out: &mut Effects) {
-    let family = state.catalog.partitions(name);
-    let scan = if unproven { Scan::None } else { Scan::ValidateForeignKey };
-    state.scan(&family, LockMode::ShareRowExclusive, scan, out);
+    for member in state.catalog.partitions(name) {
+        let proven = member != *name && has_foreign_key(&member, key, state);
+        if proven {
+            // The triggers of the partition's own key are dropped.
+            out.add(RelationEffect::lock(state.catalog.resolve(&key.references), LockMode::AccessExclusive));
+        }
+        let scan = if unproven || proven { Scan::None } else { Scan::ValidateForeignKey };
+        state.scan(&[member], LockMode::ShareRowExclusive, scan, out);
+    }
     lock_referenced(key, name, state, out);
     if unproven && state.is_partitioned(name) && state.version() < 18 {
         let (name, referenced) = (&name.name, &key.references.name);
@@ -61,6 +67,20 @@ fn add_foreign_key(name: &ObjectName, key: &ForeignKey, unproven: bool, state: S
             format!("cannot add NOT VALID foreign key on partitioned table \"{name}\" referencing relation \"{referenced}\""),
         );
     }
+}
+
+/// A partition that has the same key, proven, has it taken over by the parent's (`tryAttachPartitionForeignKey`).
+fn has_foreign_key(table: &ObjectName, key: &ForeignKey, state: State) -> bool {
+    let references = state.catalog.resolve(&key.references);
+    let primary = state.table(&references).and_then(Table::primary_key).unwrap_or_default();
+    let referenced = if key.referenced_columns.is_empty() { primary } else { &key.referenced_columns };
+    let same = |known: &TableConstraint| {
+        known.valid
+            && known.references() == Some(&references)
+            && known.columns == key.columns
+            && known.referenced_columns() == referenced
+    };
+    state.table(table).is_some_and(|table| table.constraints.iter().any(same))
 }
 
 /// A new foreign key's referenced table, with its partitions: triggers are made on it.

@@ -152,3 +152,11 @@ ALTER TABLE strict ADD UNIQUE (p_id);
 -- test
 SET session_replication_role = replica;
 ALTER TABLE t ADD FOREIGN KEY (p_id) REFERENCES p;
+-- test: a partition that has the key is not read
+CREATE TABLE taken_users (id bigint PRIMARY KEY);
+CREATE TABLE taken (id bigint, day date) PARTITION BY RANGE (day);
+CREATE TABLE taken_1 PARTITION OF taken FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE taken_2 PARTITION OF taken FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+ALTER TABLE taken_1 ADD CONSTRAINT taken_key FOREIGN KEY (id) REFERENCES taken_users;
+ALTER TABLE taken_2 ADD CONSTRAINT taken_key FOREIGN KEY (id) REFERENCES taken_users;
+ALTER TABLE taken ADD CONSTRAINT taken_key FOREIGN KEY (id) REFERENCES taken_users (id);
