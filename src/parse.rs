@@ -3,6 +3,7 @@
 //! Each dialect has one reader for its statements (`parse/postgres`), which works on our own zero-copy tokens and gives every
 //! part its place; expressions and queries inside are taken apart with `sqlparser` (`parse/expression`, `parse/query`).
 
+mod collation;
 pub mod cursor;
 pub mod evaluate;
 pub mod expression;

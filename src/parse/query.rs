@@ -10,7 +10,7 @@ use sqlparser::{
     parser::Parser,
 };
 
-use super::guard;
+use super::{collation, guard};
 pub use crate::operation::QueryReads;
 use crate::{
     name::{Name, ObjectName},
@@ -65,6 +65,10 @@ pub(super) fn parse(sql: &str) -> Option<Statement> {
     if !guard::is_shallow(sql) {
         return None;
     }
+    read(sql).or_else(|| read(&collation::without(sql)?))
+}
+
+fn read(sql: &str) -> Option<Statement> {
     let mut statements = Parser::new(&PostgreSqlDialect {}).try_with_sql(sql).ok()?.parse_statements().ok()?;
     let statement = statements.pop()?;
     statements.is_empty().then_some(statement)

@@ -11,7 +11,7 @@ use super::Call;
 use crate::{
     name::{Name, ObjectName},
     operation::DataType,
-    parse::{self, guard},
+    parse::{self, collation, guard},
 };
 
 /// The tree of an expression; `None` where it cannot be read or is too deep.
@@ -19,6 +19,10 @@ pub fn parse(sql: &str) -> Option<Expr> {
     if !guard::is_shallow(sql) {
         return None;
     }
+    read(sql).or_else(|| read(&collation::without(sql)?))
+}
+
+fn read(sql: &str) -> Option<Expr> {
     let mut parser = Parser::new(&PostgreSqlDialect {}).try_with_sql(sql).ok()?;
     let tree = parser.parse_expr().ok()?;
     (parser.peek_token().token == Token::EOF).then_some(tree)
