@@ -6,6 +6,7 @@ mod configs;
 mod explain;
 mod fix;
 mod folder;
+pub mod frameworks;
 mod histories;
 pub mod host;
 mod init;
@@ -17,6 +18,7 @@ mod plan;
 mod progress;
 mod rules;
 mod since;
+mod surroundings;
 
 use std::{ffi::OsString, io::Write};
 
@@ -48,6 +50,7 @@ fn command(arguments: Arguments, host: &dyn Host) -> Result<u8> {
         Some(Command::Plan(arguments)) => plan::run(&arguments, host),
         Some(Command::Explain(arguments)) => explain::run(&arguments, host),
         Some(Command::Rules(arguments)) => rules::run(&arguments, host),
+        Some(Command::Frameworks(arguments)) => frameworks::run(&arguments, host),
         Some(Command::Init(arguments)) => init::run(&arguments, host),
         Some(Command::Completions(arguments)) => completions::run(&arguments, host),
     }

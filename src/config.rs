@@ -1,10 +1,12 @@
 //! `ddlint.toml`: what a project says of its migrations.
 
+mod chosen;
 mod preset;
 mod read;
 
 use std::collections::BTreeMap;
 
+pub use chosen::{AUTO, Chosen};
 use clap::ValueEnum;
 pub use preset::Preset;
 pub use read::{ConfigError, allowed, known_version, severities, timeout};
@@ -27,7 +29,7 @@ pub struct Config {
     /// The server's major version, such as 15.
     pub target_version: Option<u16>,
     /// What runs the migrations.
-    pub framework: Option<Framework>,
+    pub framework: Option<Chosen>,
     /// Files, folders and globs that are read where none is named, relative to this file.
     pub paths: Vec<String>,
     /// Globs of files that are left out of folders, relative to this file.
@@ -120,15 +122,6 @@ pub enum RuleSeverity {
     Warning,
     /// Can stop traffic, lose data, or fail.
     Error,
-}
-
-/// What runs the migrations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Framework {
-    /// Any `.sql` files in the order of their names.
-    #[default]
-    Plain,
 }
 
 /// The lowest severity that fails a run.

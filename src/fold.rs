@@ -2,11 +2,13 @@
 //!
 //! Rules and the plan are visitors of this one walk, so that both see the same transactions, locks and settings.
 
+mod around;
 mod enum_value;
 mod setting;
 mod transaction;
 mod world;
 
+use around::Around;
 use enum_value::FreshLabel;
 pub use transaction::Ended;
 use transaction::Transactions;
@@ -15,12 +17,12 @@ use world::{Generated, Live};
 use crate::{
     catalog::{Catalog, Origin},
     effects::{self, Effects},
-    lint::{AssumedTransaction, File, Options},
+    lint::{File, Options},
     operation::{Located, Operation, Unknown},
     parse,
     plan::TransactionKind,
     session::{Session, TransactionBlock},
-    source::{Direction, Document, Section, Span, Statement, StatementKind, Token, TransactionScope, split},
+    source::{Direction, Document, Section, Span, Statement, StatementKind, Token, split},
     timeline::Timeline,
 };
 
@@ -90,7 +92,7 @@ struct Fold<'a> {
 impl Fold<'_> {
     fn file(&mut self, index: u32, file: &File, visitor: &mut dyn Visitor) {
         let document = Document::decode(file.path.clone(), file.bytes);
-        let sections = document.sections();
+        let sections = document.sections(file.runner);
         if !file.history {
             visitor.file(&document, &sections);
         }
@@ -114,20 +116,26 @@ impl Fold<'_> {
         transactions: &mut Transactions,
         visitor: Option<&mut dyn Visitor>,
     ) {
-        let wrapped = match section.transaction {
-            TransactionScope::Wrapped | TransactionScope::OneCall => true,
-            TransactionScope::None => false,
-            TransactionScope::Unknown => self.options.transaction == AssumedTransaction::Always,
-        };
-        if wrapped {
-            transactions.begin_runner(&mut self.catalog);
+        let around = self.around(document, section, transactions.session());
+        if around == Around::All {
+            transactions.begin_runner(section.framework, &mut self.catalog);
         }
         let mut visitor = visitor;
         for statement in split(&document.text, section) {
             let operations = self.read(document, &statement);
-            if !operations.is_empty() {
-                self.statement(document, &statement, &operations, transactions, visitor.as_deref_mut());
+            if operations.is_empty() {
+                continue;
             }
+            match around {
+                Around::Nothing | Around::All => {}
+                Around::Call => transactions.begin_call(section.framework, &mut self.catalog),
+                Around::Each if self.refuses_transaction(&operations, transactions.session()) => {
+                    transactions.end(&mut self.catalog);
+                    show_ended(transactions, visitor.as_deref_mut());
+                }
+                Around::Each => transactions.begin_runner(section.framework, &mut self.catalog),
+            }
+            self.statement(document, &statement, &operations, transactions, visitor.as_deref_mut());
         }
         if let (Some(visitor), TransactionBlock::Explicit(begin)) = (visitor.as_deref_mut(), transactions.session().transaction) {
             visitor.left_open(document, begin);

@@ -22,13 +22,13 @@ use crate::{
     remedy::Remedy,
     rules::{Finding, RULES, Rule, Step},
     session::Timeout,
-    source::{Document, Section, Span, StatementKind},
+    source::{Document, Runner, Section, Span, StatementKind, TransactionScope},
     timeline::Timeline,
     wording::named_at_run_time,
 };
 
 /// One file as it was read, with its part in this run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct File<'a> {
     /// The path as the user named it.
     pub path: Arc<str>,
@@ -36,6 +36,8 @@ pub struct File<'a> {
     pub bytes: &'a [u8],
     /// Older history: it is folded, and nothing in it is reported.
     pub history: bool,
+    /// What runs it.
+    pub runner: Runner,
 }
 
 /// What steers a run.
@@ -83,6 +85,17 @@ pub enum AssumedTransaction {
     Always,
     /// Each statement commits by itself.
     Never,
+}
+
+impl AssumedTransaction {
+    /// The same, of one file.
+    pub fn scope(self) -> Option<TransactionScope> {
+        match self {
+            AssumedTransaction::Unknown => None,
+            AssumedTransaction::Always => Some(TransactionScope::Wrapped),
+            AssumedTransaction::Never => Some(TransactionScope::None),
+        }
+    }
 }
 
 impl Default for Options {

@@ -20,7 +20,7 @@ use crate::{
     dialect::{Dialect, Target},
     name::ObjectName,
     operation::{DataType, Located, Unknown},
-    source::{Direction, Section, Span, Token, TransactionScope, lex, split},
+    source::{Section, Span, Token, lex, split},
 };
 
 /// Reads one statement. What cannot be read is one `Unknown` operation that covers the statement.
@@ -68,7 +68,6 @@ pub fn routine_body(language: &str, body: &str, target: Target) -> Vec<Located> 
     if language != "sql" {
         return Vec::new();
     }
-    let section =
-        Section { span: Span::new(0, body.len() as u32), direction: Direction::Up, transaction: TransactionScope::Unknown };
+    let section = Section::plain(Span::new(0, body.len() as u32));
     split(body, &section).flat_map(|statement| parse(body, statement.span, target, &mut tokens)).collect()
 }

@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn offsets_stay_true_in_broken_text() {
         let bytes = b"a \xff\xfe\nSELECT \xe2\x82\n";
-        let source = Source::new(&File { path: "a.sql".into(), bytes, history: false });
+        let source = Source::new(&File { path: "a.sql".into(), bytes, ..File::default() });
         assert_eq!(source.text.len(), 15);
         let place = source.place(Span::new(5, 11));
         assert_eq!((place.line, place.column, place.end_line, place.end_column), (2, 1, 2, 7));

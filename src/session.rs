@@ -1,6 +1,9 @@
 //! What is in force in the session that runs the migration: its transaction and its settings.
 
-use crate::{name::Name, source::Span};
+use crate::{
+    name::Name,
+    source::{Framework, Span},
+};
 
 /// The session's state just before a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,7 +31,9 @@ pub enum TransactionBlock {
     /// Opened by the migration's own `BEGIN`, at this place.
     Explicit(Span),
     /// Opened around the file by what runs it.
-    Runner,
+    Runner(&'static Framework),
+    /// The implicit one of statements that are sent in one call by what runs the file.
+    Call(&'static Framework),
 }
 
 /// A timeout setting.

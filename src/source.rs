@@ -11,7 +11,8 @@ mod span;
 mod split;
 
 pub use document::{Document, Problem};
+pub use framework::Framework;
 pub use lex::{Token, TokenKind};
-pub use section::{Direction, Section, TransactionScope, direction_of_path};
+pub use section::{Direction, Runner, Section, TransactionScope, direction_of_path};
 pub use span::{LineIndex, Position, Span};
 pub use split::{Splitter, Statement, StatementKind, split};

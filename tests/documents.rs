@@ -4,7 +4,7 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use ddlint::source::{Document, comment, split};
+use ddlint::source::{Document, Runner, comment, framework, split};
 
 #[test]
 fn documents_are_split_as_listed() {
@@ -23,6 +23,12 @@ fn documents_are_split_as_listed() {
     }
 }
 
+/// A file is run by the framework that its name begins with, if it is one.
+fn runner(name: &str) -> Runner {
+    let id = name.split('.').next().unwrap_or_default().replace('_', "-");
+    Runner { framework: framework::named(&id).unwrap_or_default(), transaction: None }
+}
+
 /// Problems, sections, statements and ignore comments, one a line.
 fn describe(name: &str, bytes: &[u8]) -> String {
     let document = Document::decode(name.into(), bytes);
@@ -31,7 +37,7 @@ fn describe(name: &str, bytes: &[u8]) -> String {
     for problem in &document.problems {
         writeln!(lines, "problem {}..{}: {}", problem.span.start, problem.span.end, problem.message).unwrap();
     }
-    for section in document.sections() {
+    for section in document.sections(runner(name)) {
         writeln!(lines, "{:?} {:?}", section.direction, section.transaction).unwrap();
         let mut splitter = split(text, &section);
         for statement in splitter.by_ref() {

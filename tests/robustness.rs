@@ -1,6 +1,6 @@
 //! Damaged input: whatever is cut, doubled or mixed up, the splitter keeps its promises.
 
-use ddlint::source::{Document, Span, comment, lex, split};
+use ddlint::source::{Document, Runner, Span, comment, lex, split};
 use proptest::prelude::*;
 
 /// Pieces of migrations, each with something that must not be split, and the statements in them.
@@ -50,7 +50,7 @@ fn check(bytes: &[u8]) {
     let text = &*document.text;
     assert_eq!(text.len(), bytes.len());
     let mut section_end = document.start();
-    for section in document.sections() {
+    for section in document.sections(Runner::default()) {
         assert_eq!(section.span.start, section_end, "sections follow each other");
         section_end = section.span.end;
         let mut splitter = split(text, &section);
@@ -101,7 +101,7 @@ proptest! {
     fn whole_migrations_lose_no_statement(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..20)) {
         let text: String = pieces.iter().map(|(piece, _)| *piece).collect();
         let document = Document::decode("whole.sql".into(), text.as_bytes());
-        let found: usize = document.sections().iter().map(|section| split(&text, section).count()).sum();
+        let found: usize = document.sections(Runner::default()).iter().map(|section| split(&text, section).count()).sum();
         prop_assert_eq!(found, pieces.iter().map(|(_, statements)| statements).sum::<usize>());
     }
 

@@ -130,7 +130,7 @@ fn left_by_fixes<'a>(
     found: &'a [Diagnostic],
 ) -> impl Iterator<Item = String> + use<'a> {
     let is_fixable = |found: &Diagnostic| found.fix.as_ref().is_some_and(|fix| fix.applicability >= Applicability::Unsafe);
-    let files = [File { path: "0.sql".into(), bytes: history.as_bytes(), history: true }, migration(fence)];
+    let files = [File { path: "0.sql".into(), bytes: history.as_bytes(), history: true, ..File::default() }, migration(fence)];
     let fixed = passes(&files, Applicability::Unsafe, |files| lint(files, &options(rule, fence)));
     let left = if found.iter().all(is_fixable) { fixed.report.diagnostics } else { Vec::new() };
     left.into_iter().map(|left| format!("has fixes that leave {}: {}", left.rule.id, left.message))
@@ -145,7 +145,7 @@ fn unexpected<'a>(rule: &'static Rule, found: &'a [Diagnostic]) -> impl Iterator
 
 /// What the default rules and this one find.
 fn report(rule: &'static Rule, history: &str, fence: &Fence) -> Report {
-    let history = File { path: "0.sql".into(), bytes: history.as_bytes(), history: true };
+    let history = File { path: "0.sql".into(), bytes: history.as_bytes(), history: true, ..File::default() };
     lint(&[history, migration(fence)], &options(rule, fence))
 }
 
@@ -171,7 +171,7 @@ fn newest(versions: &str) -> u16 {
 }
 
 fn migration<'a>(fence: &'a Fence) -> File<'a> {
-    File { path: "migration.sql".into(), bytes: fence.text.as_bytes(), history: false }
+    File { path: "migration.sql".into(), bytes: fence.text.as_bytes(), ..File::default() }
 }
 
 /// What people see for a `bad` fence.

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgGroup, Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 
 use crate::{
-    config::{FailOn, Framework, Preset},
+    config::{Chosen, FailOn, Preset},
     dialect::Dialect,
 };
 
@@ -34,6 +37,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// List all rules
     Rules(RulesArguments),
+    /// Show what runs the migrations, in which order and in which transactions
+    Frameworks(Box<FrameworksArguments>),
     /// Write a commented ddlint.toml into the current folder
     Init(InitArguments),
     /// Print a script that teaches a shell to complete ddlint's commands and options
@@ -116,6 +121,20 @@ pub struct PlanArguments {
     pub output: OutputArguments,
 }
 
+/// What `frameworks` takes.
+#[derive(Debug, Args)]
+pub struct FrameworksArguments {
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    /// How it is understood.
+    #[command(flatten)]
+    pub target: TargetArguments,
+    /// Where the answer goes.
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
 /// What is read.
 #[derive(Debug, Args)]
 pub struct InputArguments {
@@ -150,9 +169,9 @@ pub struct TargetArguments {
     /// The server's major version, such as 15
     #[arg(long, value_name = "VERSION")]
     pub target_version: Option<String>,
-    /// What runs the migrations
-    #[arg(long)]
-    pub framework: Option<Framework>,
+    /// What runs the migrations; `auto` tells it from the files [default: auto]
+    #[arg(long, value_name = "NAME", value_parser = framework())]
+    pub framework: Option<Chosen>,
     /// Whatever runs the migrations wraps each file in a transaction
     #[arg(long, conflicts_with = "no_transaction")]
     pub assume_transaction: bool,
@@ -201,6 +220,10 @@ pub struct RulesArguments {
 pub struct CompletionsArguments {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+fn framework() -> impl TypedValueParser<Value = Chosen> {
+    PossibleValuesParser::new(Chosen::names()).map(|name| Chosen::named(&name).unwrap_or_default())
 }
 
 /// The shape of an answer.

@@ -28,12 +28,12 @@ const KNOWN: [&str; 14] = [
 /// Files whose folder, not their own name, says which migration they are.
 const NAMELESS: [&str; 4] = ["migration.sql", "up.sql", "deploy.sql", "down.sql"];
 
-/// Every up migration below a folder.
+/// Every migration below a folder, those that revert among them.
 pub fn migrations(folder: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
     up_to(folder, usize::MAX, host)
 }
 
-/// The up migrations that make one history in a folder: in itself, or one in each of its folders.
+/// The migrations that make one history in a folder: in itself, or one in each of its folders.
 pub fn siblings(root: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
     let files = up_to(root, 2, host)?;
     Ok(files.into_iter().filter(|file| history(file) == root).collect())
@@ -51,18 +51,18 @@ pub fn has_code(root: &Path, host: &dyn Host) -> bool {
 
 fn up_to(folder: &Path, depth: usize, host: &dyn Host) -> Result<Vec<PathBuf>> {
     let files = host.walk(folder, depth).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
-    Ok(files.into_iter().filter(|file| is_sql(file) && !is_down(file)).collect())
+    Ok(files.into_iter().filter(|file| is_sql(file)).collect())
 }
 
 /// The first known folder, below the current one, that holds migrations; or the current folder itself.
 pub fn known(host: &dyn Host) -> Result<PathBuf> {
     for folder in KNOWN.map(Path::new) {
-        if host.kind(folder) == Some(PathKind::Folder) && !migrations(folder, host)?.is_empty() {
+        if host.kind(folder) == Some(PathKind::Folder) && migrations(folder, host)?.iter().any(|file| !is_down(file)) {
             return Ok(folder.to_owned());
         }
     }
     let here = Path::new(".");
-    if !up_to(here, 1, host)?.is_empty() {
+    if up_to(here, 1, host)?.iter().any(|file| !is_down(file)) {
         return Ok(here.to_owned());
     }
     bail!("no migrations folder found from here; name a file or a folder, or set `paths` in ddlint.toml")

@@ -2,6 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
+    rc::Rc,
     sync::Arc,
 };
 
@@ -21,18 +22,23 @@ use super::{
     inputs::{Input, find},
     paths::{relative, shown},
     since,
+    surroundings::{AllSurroundings, Surroundings},
 };
 use crate::{
-    config::{known_version, timeout},
+    config::{Chosen, known_version, timeout},
     dialect::Target,
     lint::{AssumedTransaction, File, Options},
-    source::order,
+    source::{Runner, TransactionScope, framework::Found},
 };
 
 /// Files that are deployed one after the other to the same database.
 pub struct History {
     /// What is configured for them.
     pub project: Arc<Project>,
+    /// The folder that they are in, from the root.
+    pub root: PathBuf,
+    /// What runs them.
+    pub found: Found,
     files: Vec<Read>,
     /// Something else makes tables too.
     partial: bool,
@@ -44,6 +50,7 @@ struct Read {
     path: Arc<str>,
     bytes: Vec<u8>,
     history: bool,
+    runner: Runner,
 }
 
 /// A file that is linted, not mere history.
@@ -59,60 +66,111 @@ pub struct Reported<'a> {
     pub bytes: &'a [u8],
 }
 
+/// A history whose files are not read yet.
+struct Group<'h> {
+    root: PathBuf,
+    project: Arc<Project>,
+    surroundings: Rc<Surroundings<'h>>,
+    members: Vec<Input>,
+}
+
 /// Finds and reads all files of a run.
 pub fn read(inputs: &InputArguments, targets: &TargetArguments, host: &dyn Host) -> Result<Vec<History>> {
     let mut projects = Projects::new(targets.config.as_deref(), host)?;
     let found = find(&inputs.paths, inputs.stdin_filename.as_deref(), &mut projects, host)?;
-    let mut groups: Vec<(PathBuf, Arc<Project>, Vec<Input>)> = Vec::new();
-    for input in found {
-        let project = projects.of(input.absolute.parent().unwrap_or(&input.root))?;
-        match groups.iter_mut().find(|(root, of, _)| *root == input.root && Arc::ptr_eq(of, &project)) {
-            Some((_, _, members)) => members.push(input),
-            None => groups.push((input.root.clone(), project, vec![input])),
-        }
-    }
-    let read = |(root, project, members)| read_history(root, project, members, inputs, projects.current(), host);
+    let groups = grouped(found, &mut projects, targets, host)?;
+    let read = |group| read_history(group, inputs, targets, projects.current(), host);
     groups.into_iter().map(read).collect()
 }
 
+/// The inputs by the history that they belong to; what reverts is left out, unless nothing else is there.
+fn grouped<'h>(
+    inputs: Vec<Input>,
+    projects: &mut Projects,
+    targets: &TargetArguments,
+    host: &'h dyn Host,
+) -> Result<Vec<Group<'h>>> {
+    let mut all = AllSurroundings::new(host);
+    let mut groups: Vec<Group> = Vec::new();
+    for input in inputs {
+        let project = projects.of(input.absolute.parent().unwrap_or(&input.root))?;
+        let mut chosen = targets.framework.or(project.config.framework).unwrap_or_default();
+        if input.stdin && !input.named {
+            chosen = chosen.or_plain();
+        }
+        let root = if input.named || input.stdin { input.root.clone() } else { own_root(&input, chosen, &mut all) };
+        match groups.iter_mut().find(|group| group.root == root && Arc::ptr_eq(&group.project, &project)) {
+            Some(group) => group.members.push(input),
+            None => groups.push(Group { surroundings: all.of(&root, chosen), root, project, members: vec![input] }),
+        }
+    }
+    let deploys = |group: &Group, input: &Input| group.surroundings.deploys(&input.absolute);
+    if groups.iter().any(|group| group.members.iter().any(|input| deploys(group, input))) {
+        groups.iter_mut().for_each(|group| {
+            let surroundings = &group.surroundings;
+            group.members.retain(|input| surroundings.deploys(&input.absolute));
+        });
+        groups.retain(|group| !group.members.is_empty());
+    }
+    Ok(groups)
+}
+
+/// The folder whose files make one history with a file that was found in a folder: its own where what runs it is known by that
+/// folder, otherwise the one that was named.
+fn own_root(input: &Input, chosen: Chosen, all: &mut AllSurroundings) -> PathBuf {
+    let own = folder::history(&input.absolute);
+    let framework = all.of(&own, chosen).found.framework;
+    let nested = framework.nested && all.of(&input.root, chosen).found.framework == framework;
+    if framework.is_plain() || nested { input.root.clone() } else { own }
+}
+
 fn read_history(
-    root: PathBuf,
-    project: Arc<Project>,
-    mut members: Vec<Input>,
+    group: Group,
     arguments: &InputArguments,
+    targets: &TargetArguments,
     current: &Path,
     host: &dyn Host,
 ) -> Result<History> {
+    let Group { root, project, surroundings, mut members } = group;
     let changed = arguments.since.as_deref().map(|reference| since::changed(reference, &root, host)).transpose()?;
     let mut files = arguments.schema.iter().map(|path| schema(path, host)).collect::<Result<Vec<_>>>()?;
-    let elders = if arguments.no_history { Vec::new() } else { elders(&root, &project, &members, current, host)? };
+    let elders =
+        if arguments.no_history { Vec::new() } else { elders((&root, &surroundings), &project, &members, current, host)? };
     let older: FxHashSet<PathBuf> = elders.iter().map(|elder| elder.absolute.clone()).collect();
     members.extend(elders);
-    members.sort_by(|one, other| in_order(&one.absolute, &other.absolute));
+    members.sort_by(|one, other| surroundings.compare(&one.absolute, &other.absolute));
     let is_history = |input: &Input| {
         older.contains(&input.absolute) || changed.as_ref().is_some_and(|changed| !changed.contains(&input.absolute))
     };
     let bytes = members.par_iter().map(|input| contents(input, host)).collect::<Result<Vec<_>>>()?;
+    let assumed = assumed(&project, targets).scope();
     files.extend(members.into_iter().zip(bytes).map(|(input, bytes)| Read {
         history: is_history(&input),
         path: input.shown.as_str().into(),
+        runner: runner(&surroundings, &input.absolute, assumed),
         input,
         bytes,
     }));
     // A single text from standard input, or files without those before them, are no history.
     let partial = arguments.no_history || host.kind(&root).is_none() || folder::has_code(&root, host);
-    Ok(History { project, files, partial })
+    Ok(History { project, root, found: surroundings.found.clone(), files, partial })
 }
 
-/// The order in which files are deployed.
-fn in_order(one: &Path, other: &Path) -> std::cmp::Ordering {
-    order::compare(&one.to_string_lossy(), &other.to_string_lossy())
+fn runner(surroundings: &Surroundings, file: &Path, assumed: Option<TransactionScope>) -> Runner {
+    Runner { framework: surroundings.found.framework, transaction: surroundings.beside(file).or(assumed) }
 }
 
 /// Siblings that were deployed before the last of the named files, and are not named themselves.
-fn elders(root: &Path, project: &Project, members: &[Input], current: &Path, host: &dyn Host) -> Result<Vec<Input>> {
-    let newest =
-        members.iter().filter(|input| input.named).map(|input| &input.absolute).max_by(|one, other| in_order(one, other));
+fn elders(
+    (root, surroundings): (&Path, &Surroundings),
+    project: &Project,
+    members: &[Input],
+    current: &Path,
+    host: &dyn Host,
+) -> Result<Vec<Input>> {
+    let in_order = |one: &Path, other: &Path| surroundings.compare(one, other);
+    let named = members.iter().filter(|input| input.named).map(|input| &input.absolute);
+    let newest = named.max_by(|one, other| in_order(one, other));
     let known: FxHashSet<_> = members.iter().map(|member| member.absolute.as_path()).collect();
     let Some(newest) = newest.filter(|_| host.kind(root).is_some()) else { return Ok(Vec::new()) };
     let siblings = folder::siblings(root, host)?.into_iter().map(|absolute| Input {
@@ -122,7 +180,9 @@ fn elders(root: &Path, project: &Project, members: &[Input], current: &Path, hos
         stdin: false,
         root: root.to_owned(),
     });
-    let is_elder = |path: &Path| in_order(path, newest).is_lt() && !known.contains(path) && !project.excludes(path);
+    let is_elder = |path: &Path| {
+        in_order(path, newest).is_lt() && surroundings.deploys(path) && !known.contains(path) && !project.excludes(path)
+    };
     Ok(siblings.filter(|sibling| is_elder(&sibling.absolute)).collect())
 }
 
@@ -136,15 +196,15 @@ fn contents(input: &Input, host: &dyn Host) -> Result<Vec<u8>> {
 fn schema(path: &Path, host: &dyn Host) -> Result<Read> {
     let bytes = host.read(path).with_context(|| format!("cannot read the schema `{}`", path.display()))?;
     let input = Input { shown: shown(path), absolute: path.to_owned(), named: true, stdin: false, root: PathBuf::new() };
-    Ok(Read { path: input.shown.as_str().into(), input, bytes, history: true })
+    Ok(Read { path: input.shown.as_str().into(), input, bytes, history: true, runner: Runner::default() })
 }
 
 impl History {
     /// The files as the engine takes them.
     pub fn files(&self) -> Vec<File<'_>> {
         let file = |read| -> File<'_> {
-            let Read { path, bytes, history, .. }: &Read = read;
-            File { path: Arc::clone(path), bytes, history: *history }
+            let Read { path, bytes, history, runner, .. }: &Read = read;
+            File { path: Arc::clone(path), bytes, history: *history, runner: *runner }
         };
         self.files.iter().map(file).collect()
     }
@@ -182,7 +242,7 @@ impl History {
         let time = |setting: &Option<toml::Spanned<String>>| setting.as_ref().and_then(|text| timeout(text.as_ref()));
         Ok(Options {
             target: Target { dialect, version: version.unwrap_or(Target::default().version) },
-            transaction: self.transaction(arguments),
+            transaction: assumed(&self.project, arguments),
             lock_timeout: time(&config.assume.lock_timeout).unwrap_or_default(),
             statement_timeout: time(&config.assume.statement_timeout).unwrap_or_default(),
             today: today(host),
@@ -190,15 +250,16 @@ impl History {
             ..Options::default()
         })
     }
+}
 
-    fn transaction(&self, arguments: &TargetArguments) -> AssumedTransaction {
-        match self.project.config.assume.transaction {
-            _ if arguments.assume_transaction => AssumedTransaction::Always,
-            _ if arguments.no_transaction => AssumedTransaction::Never,
-            Some(true) => AssumedTransaction::Always,
-            Some(false) => AssumedTransaction::Never,
-            None => AssumedTransaction::Unknown,
-        }
+/// What is said of transactions around the files: the arguments' word before the configuration's.
+fn assumed(project: &Project, arguments: &TargetArguments) -> AssumedTransaction {
+    match project.config.assume.transaction {
+        _ if arguments.assume_transaction => AssumedTransaction::Always,
+        _ if arguments.no_transaction => AssumedTransaction::Never,
+        Some(true) => AssumedTransaction::Always,
+        Some(false) => AssumedTransaction::Never,
+        None => AssumedTransaction::Unknown,
     }
 }
 

@@ -1,6 +1,9 @@
 //! `ddlint init`: a commented `ddlint.toml`.
 
-use std::{io::Write, path::Path};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -12,9 +15,13 @@ use super::{
     folder,
     host::Host,
     output::print,
-    paths::shown,
+    paths::{absolute, shown},
+    surroundings::AllSurroundings,
 };
-use crate::{config::FILE_NAME, dialect::Target};
+use crate::{
+    config::{AUTO, Chosen, FILE_NAME},
+    dialect::Target,
+};
 
 /// Writes `ddlint.toml` into the current folder, unless it is there.
 pub fn run(arguments: &InitArguments, host: &dyn Host) -> Result<u8> {
@@ -32,6 +39,17 @@ pub fn run(arguments: &InitArguments, host: &dyn Host) -> Result<u8> {
     Ok(CLEAN)
 }
 
+/// What runs the migrations of the known folder; left to the files where they do not show it yet.
+fn framework(host: &dyn Host) -> String {
+    let absolute = |folder: PathBuf| Some(absolute(&host.current_folder().ok()?, &folder));
+    let folder = folder::known(host).ok().and_then(absolute);
+    let found = folder.map(|folder| AllSurroundings::new(host).of(&folder, Chosen::default()).found.framework);
+    match found.filter(|framework| !framework.is_plain()) {
+        Some(framework) => format!("framework = \"{}\"", framework.id),
+        None => format!("framework = \"{AUTO}\""),
+    }
+}
+
 fn contents(host: &dyn Host) -> String {
     let paths = match folder::known(host) {
         Ok(folder) => {
@@ -41,12 +59,16 @@ fn contents(host: &dyn Host) -> String {
         Err(_) => "# paths = [\"migrations\"]".to_owned(),
     };
     let version = Target::default().version;
+    let framework = framework(host);
     format!(
         r#"# Configuration of ddlint; see `ddlint --help` and `ddlint rules`.
 
 # The server that the migrations run on.
 dialect = "postgres"
 target-version = {version}
+
+# What runs the migrations; `ddlint frameworks` shows what that means for order and transactions.
+{framework}
 
 # Read where no path is named. Globs in `exclude` are left out of folders.
 {paths}

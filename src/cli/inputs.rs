@@ -39,8 +39,6 @@ pub fn find(paths: &[PathBuf], stdin_filename: Option<&Path>, projects: &mut Pro
             None => inputs.extend(matching(path, projects, host)?),
         }
     }
-    let any_up = inputs.iter().any(|input| !folder::is_down(&input.absolute));
-    inputs.retain(|input| !any_up || !folder::is_down(&input.absolute));
     let mut seen = rustc_hash::FxHashSet::default();
     inputs.retain(|input| input.stdin || seen.insert(input.absolute.clone()));
     Ok(inputs)
@@ -72,7 +70,7 @@ fn in_folder(path: &Path, projects: &mut Projects, host: &dyn Host) -> Result<Ve
             inputs.push(Input { shown: shown(&file), absolute, named: false, stdin: false, root: root.clone() });
         }
     }
-    if inputs.is_empty() {
+    if inputs.iter().all(|input| folder::is_down(&input.absolute)) {
         bail!("no migrations in the folder `{}`: it holds no .sql files, or all are ignored or undo others", path.display());
     }
     Ok(inputs)
@@ -105,7 +103,7 @@ fn has_glob(part: &std::ffi::OsStr) -> bool {
 }
 
 fn missing(path: &str) -> String {
-    const COMMANDS: [&str; 6] = ["lint", "plan", "explain", "rules", "init", "completions"];
+    const COMMANDS: [&str; 7] = ["lint", "plan", "explain", "rules", "frameworks", "init", "completions"];
     match crate::suggest::nearest(path, COMMANDS) {
         Some(command) if command == path => format!("no file or folder `{path}`; a command stands before all options"),
         Some(command) => format!("no file or folder `{path}`; did you mean the command `{command}`?"),

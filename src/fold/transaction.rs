@@ -9,7 +9,7 @@ use crate::{
     operation::Transaction,
     plan::TransactionKind,
     session::{Session, TransactionBlock},
-    source::Span,
+    source::{Framework, Span},
     timeline::{Moment, Release, ReleasedBy, Timeline},
 };
 
@@ -101,7 +101,7 @@ impl Transactions {
         match self.session.transaction {
             TransactionBlock::None => TransactionKind::Autocommit,
             TransactionBlock::Explicit(_) => TransactionKind::Explicit,
-            TransactionBlock::Runner => TransactionKind::Runner,
+            TransactionBlock::Runner(_) | TransactionBlock::Call(_) => TransactionKind::Runner,
         }
     }
 
@@ -128,8 +128,14 @@ impl Transactions {
         }
     }
 
-    pub(super) fn begin_runner(&mut self, catalog: &mut Catalog) {
-        self.begin(TransactionBlock::Runner, catalog);
+    /// What runs the file opens a transaction, unless one is open.
+    pub(super) fn begin_runner(&mut self, framework: &'static Framework, catalog: &mut Catalog) {
+        self.begin(TransactionBlock::Runner(framework), catalog);
+    }
+
+    /// One of several statements that are sent in one call begins (manual 54.2.2.1): they are a transaction, unless one is open.
+    pub(super) fn begin_call(&mut self, framework: &'static Framework, catalog: &mut Catalog) {
+        self.begin(TransactionBlock::Call(framework), catalog);
     }
 
     fn begin(&mut self, kind: TransactionBlock, catalog: &mut Catalog) {
@@ -176,6 +182,10 @@ impl Transactions {
 
     pub(super) fn apply(&mut self, command: &Transaction, span: Span, catalog: &mut Catalog) {
         match command {
+            // The implicit transaction of a call becomes a block; what ran in it before stays in it.
+            Transaction::Begin if matches!(self.session.transaction, TransactionBlock::Call(_)) => {
+                self.session.transaction = TransactionBlock::Explicit(span);
+            }
             Transaction::Begin => self.begin(TransactionBlock::Explicit(span), catalog),
             Transaction::Commit { chain } => self.close(ReleasedBy::Commit, chain.then_some(span), catalog),
             Transaction::Rollback { chain } => self.close(ReleasedBy::Rollback, chain.then_some(span), catalog),

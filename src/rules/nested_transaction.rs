@@ -9,10 +9,10 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         (Transaction::Begin, TransactionBlock::Explicit(begin)) => {
             Finding::at(step.span, "it begins nothing: a transaction is open already").label(begin, "opened here")
         }
-        (Transaction::Begin, TransactionBlock::Runner) => {
+        (Transaction::Begin, TransactionBlock::Runner(_)) => {
             Finding::at(step.span, "it begins nothing: the runner has opened a transaction around the file")
         }
-        (Transaction::Commit { .. } | Transaction::Rollback { .. }, TransactionBlock::Runner) => {
+        (Transaction::Commit { .. } | Transaction::Rollback { .. }, TransactionBlock::Runner(_) | TransactionBlock::Call(_)) => {
             Finding::at(step.span, "it ends the runner's transaction: what follows is no longer one unit with what was before")
         }
         _ => return None,

@@ -12,6 +12,9 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     };
     Some(finding.help(match step.operation {
         _ if step.context.in_block => "run it as a statement of its own, outside the DO block",
-        _ => "put it into a migration of its own that runs outside a transaction",
+        _ => match step.session.transaction {
+            TransactionBlock::Runner(framework) | TransactionBlock::Call(framework) => framework.way_out,
+            _ => "put it into a migration of its own that runs outside a transaction",
+        },
     }))
 }

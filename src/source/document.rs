@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Section, Span, section};
+use super::{Runner, Section, Span, section};
 
 /// One input.
 #[derive(Debug, Clone)]
@@ -57,8 +57,8 @@ impl<'a> Document<'a> {
     }
 
     /// The pieces of SQL in it, in order.
-    pub fn sections(&self) -> Vec<Section> {
-        section::sections(&self.text, self.span(), &self.path)
+    pub fn sections(&self, runner: Runner) -> Vec<Section> {
+        section::sections(&self.text, self.span(), &self.path, runner)
     }
 }
 

@@ -1,112 +1,223 @@
-//! Directives by which a file tells what runs it: one file for each family.
+//! What runs migrations: one file for each framework, with what it does about order, directions and transactions.
 
+mod atlas;
 mod dbmate;
+mod detect;
+mod diesel;
+mod drizzle;
+mod flyway;
+mod golang_migrate;
 mod goose;
+mod graphile_migrate;
+mod hasura;
 mod liquibase;
+mod mark;
 mod node_pg_migrate;
 mod opt_out;
+mod plain;
+mod popx;
+mod prisma;
+mod refinery;
+mod sqitch;
 mod sql_migrate;
+mod sqlx;
+mod supabase;
+mod tern;
 
-use std::ops::Range;
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+};
 
-use memchr::memmem;
+pub use detect::{Evidence, Folder, Found, detect};
+pub(super) use mark::sections;
+use mark::{Directive, Family, after_word, has_word};
+use opt_out::OptOut;
 pub(super) use opt_out::opt_out;
+use serde::Serialize;
 
-use super::{Direction, Section, Span, TransactionScope, scan};
+use super::{Direction, TransactionScope, direction_of_path, order};
 
-/// How one family of runners marks its files.
-struct Family {
-    /// Stands in every directive of the family.
-    needle: &'static str,
-    /// What a comment line says, without its dashes and white space.
-    read: fn(&str) -> Option<Directive>,
-    /// What an opt-out leaves.
-    opted_out: TransactionScope,
+/// What runs migrations, and what it does about them.
+pub struct Framework {
+    /// Its name as `--framework` takes it.
+    pub id: &'static str,
+    /// Its name as people write it.
+    pub name: &'static str,
+    /// The transaction around a file that says nothing else.
+    pub transaction: TransactionScope,
+    /// All pending files run in one transaction.
+    pub one_transaction: bool,
+    /// What undoes a migration.
+    pub reverts: Reverts,
+    /// The files of a folder's folders are in the same history.
+    pub nested: bool,
+    /// It stops where a number is left out.
+    pub without_gaps: bool,
+    /// What to do with a statement that cannot run in its transaction.
+    pub way_out: &'static str,
+    order: Order,
+    marks: Option<&'static Family>,
+    opt_outs: &'static [OptOut],
+    detect: fn(&dyn Folder) -> Option<Evidence>,
+    /// The files in their order, where a file lists them.
+    listed: fn(&dyn Folder) -> Option<Vec<String>>,
+    /// What a file beside a migration, or its name, leaves of the transaction.
+    beside: fn(&dyn Folder, &str) -> Option<TransactionScope>,
 }
 
-/// What a directive says.
+/// What undoes a migration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Reverts {
+    /// Nothing does.
+    Never,
+    /// A file of its own: `down.sql`, `1_name.down.sql`, `U1__name.sql`.
+    InFiles,
+    /// A section of the same file.
+    InSections,
+    /// Comments of the same file.
+    InComments,
+    /// A file of the same name in the folder `revert`; what `verify` holds is neither.
+    InFolder,
+}
+
+/// How names are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Directive {
-    /// A section starts here.
-    Start { direction: Direction, transaction: bool },
-    /// The whole file runs without a transaction.
-    NoTransaction,
-    /// Known, and of no consequence here.
-    Nothing,
+enum Order {
+    /// By the number, or version, that they begin with.
+    Versions,
+    /// The same, whatever folder they are in.
+    FileNames,
+    /// As text.
+    Names,
 }
 
-const FAMILIES: [Family; 5] = [goose::FAMILY, sql_migrate::FAMILY, dbmate::FAMILY, node_pg_migrate::FAMILY, liquibase::FAMILY];
+/// All frameworks, the plain one first.
+pub static FRAMEWORKS: [&Framework; 20] = [
+    &plain::PLAIN,
+    &atlas::ATLAS,
+    &dbmate::DBMATE,
+    &diesel::DIESEL,
+    &drizzle::DRIZZLE,
+    &flyway::FLYWAY,
+    &golang_migrate::GOLANG_MIGRATE,
+    &goose::GOOSE,
+    &graphile_migrate::GRAPHILE_MIGRATE,
+    &hasura::HASURA,
+    &liquibase::LIQUIBASE,
+    &node_pg_migrate::NODE_PG_MIGRATE,
+    &popx::POPX,
+    &prisma::PRISMA,
+    &refinery::REFINERY,
+    &sql_migrate::SQL_MIGRATE,
+    &sqitch::SQITCH,
+    &sqlx::SQLX,
+    &supabase::SUPABASE,
+    &tern::TERN,
+];
 
-/// The sections of a file that names its runner in the comments before its first statement.
-pub(super) fn sections(text: &str, span: Span) -> Option<Vec<Section>> {
-    let head = Span::new(span.start, scan::skip_trivia(span.text(text).as_bytes(), 0) as u32 + span.start);
-    let family = FAMILIES.iter().find(|family| directives(text, head, family).next().is_some())?;
-    let mut sections: Vec<Section> = Vec::new();
-    let mut wrapped = true;
-    for (at, directive) in directives(text, span, family) {
-        match directive {
-            Directive::Start { direction, transaction } => start(&mut sections, family, span, at, direction, transaction),
-            Directive::NoTransaction => wrapped = false,
-            Directive::Nothing => {}
+impl Framework {
+    /// One that wraps each file in a transaction, takes files by their numbers, and has nothing else of its own.
+    const fn wrapping(id: &'static str, name: &'static str, way_out: &'static str) -> Self {
+        Self {
+            id,
+            name,
+            transaction: TransactionScope::Wrapped,
+            one_transaction: false,
+            reverts: Reverts::InFiles,
+            nested: false,
+            without_gaps: false,
+            way_out,
+            order: Order::Versions,
+            marks: None,
+            opt_outs: &[],
+            detect: |_| None,
+            listed: |_| None,
+            beside: |_, _| None,
         }
     }
-    if !wrapped {
-        sections.iter_mut().for_each(|section| section.transaction = family.opted_out);
+
+    /// Nothing is known of it.
+    pub fn is_plain(&self) -> bool {
+        self == &plain::PLAIN
     }
-    (!sections.is_empty()).then_some(sections)
-}
 
-/// Ends the last section at `at` and begins a new one there; the first begins where the text does.
-fn start(sections: &mut Vec<Section>, family: &Family, span: Span, at: u32, direction: Direction, transaction: bool) {
-    let start = if sections.is_empty() { span.start } else { at };
-    if let Some(last) = sections.last_mut() {
-        last.span.end = at;
+    /// Compares two paths as it orders them.
+    pub fn compare(&self, one: &str, other: &str) -> Ordering {
+        match self.order {
+            Order::Versions => order::compare(one, other),
+            Order::FileNames => order::compare_file_names(one, other),
+            Order::Names => order::compare_as_text(one, other),
+        }
     }
-    let transaction = if transaction { TransactionScope::Wrapped } else { family.opted_out };
-    sections.push(Section { span: Span::new(start, span.end), direction, transaction });
+
+    /// Whether a file deploys or reverts, by its path in the folder of migrations; `None` where it does neither.
+    pub fn direction(&self, path: &str) -> Option<Direction> {
+        let inside = |folder: &str| path.split(['/', '\\']).any(|part| part == folder);
+        match self.reverts {
+            Reverts::InFolder if inside("verify") => None,
+            Reverts::InFolder => Some(if inside("revert") { Direction::Down } else { Direction::Up }),
+            Reverts::InFiles => Some(direction_of_path(path)),
+            Reverts::Never | Reverts::InSections | Reverts::InComments => Some(Direction::Up),
+        }
+    }
+
+    /// The files of a folder in their order, where one of them lists them.
+    pub fn listed(&self, folder: &dyn Folder) -> Option<Vec<String>> {
+        (self.listed)(folder)
+    }
+
+    /// What a file beside a migration, or its name, leaves of the transaction.
+    pub fn beside(&self, folder: &dyn Folder, file: &str) -> Option<TransactionScope> {
+        (self.beside)(folder, file)
+    }
 }
 
-/// The family's directives with the start of their lines. Runners look at lines only, not at quotes.
-fn directives<'a>(text: &'a str, span: Span, family: &'a Family) -> impl Iterator<Item = (u32, Directive)> + 'a {
-    let part = span.text(text);
-    memmem::find_iter(part.as_bytes(), family.needle).filter_map(move |found| {
-        let line = comment_line(part.as_bytes(), found)?;
-        let comment = part.get(line.clone())?.trim_start().strip_prefix("--")?;
-        Some((span.start + line.start as u32, (family.read)(comment.trim())?))
-    })
+/// The framework of this name.
+pub fn named(id: &str) -> Option<&'static Framework> {
+    FRAMEWORKS.into_iter().find(|framework| framework.id == id)
 }
 
-/// The line around `at`. One with more than 200 bytes before `at` is no directive, and is not searched further.
-fn comment_line(text: &[u8], at: usize) -> Option<Range<usize>> {
-    let from = at.saturating_sub(200);
-    let start = memchr::memrchr2(b'\n', b'\r', &text[from..at]).map(|found| from + found + 1);
-    let start = start.or((from == 0).then_some(0))?;
-    let near = &text[at..text.len().min(at + 1000)];
-    Some(start..at + memchr::memchr2(b'\n', b'\r', near).unwrap_or(near.len()))
+impl PartialEq for Framework {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
 }
 
-/// The rest of a text after a word, in any case, that white space or the end follows.
-fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let rest = text.get(word.len()..).filter(|_| text[..word.len()].eq_ignore_ascii_case(word))?;
-    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
+impl Eq for Framework {}
+
+impl Hash for Framework {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
 }
 
-/// Whether one of the words is this one, in any case.
-fn has_word(text: &str, word: &str) -> bool {
-    text.split_whitespace().any(|other| other.eq_ignore_ascii_case(word))
+impl fmt::Debug for Framework {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.id)
+    }
+}
+
+impl Default for &'static Framework {
+    fn default() -> Self {
+        &plain::PLAIN
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Document;
+    use crate::source::{Document, Runner};
     use Direction::{Down, Up};
     use TransactionScope::{None, OneCall, Unknown, Wrapped};
 
     type Part<'a> = (Direction, TransactionScope, &'a str);
 
     fn parts(text: &str) -> Vec<Part<'_>> {
-        let sections = Document::decode("a.sql".into(), text.as_bytes()).sections();
+        let sections = Document::decode("a.sql".into(), text.as_bytes()).sections(Runner::default());
         sections.iter().map(|section| (section.direction, section.transaction, section.span.text(text))).collect()
     }
 

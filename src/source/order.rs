@@ -16,6 +16,17 @@ pub fn compare(a: &str, b: &str) -> Ordering {
     if others.next().is_some() { Ordering::Less } else { a.cmp(b) }
 }
 
+/// Compares two paths by the names of the files, then by their folders.
+pub fn compare_file_names(a: &str, b: &str) -> Ordering {
+    let name = |path| components(path).last().unwrap_or_default();
+    compare_names(name(a), name(b)).then_with(|| compare(a, b))
+}
+
+/// Compares two paths as text, folder by folder.
+pub fn compare_as_text(a: &str, b: &str) -> Ordering {
+    components(a).cmp(components(b)).then_with(|| a.cmp(b))
+}
+
 /// Whether a file of this name is a migration.
 pub fn is_migration_file(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else { return false };

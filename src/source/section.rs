@@ -1,6 +1,8 @@
 //! The pieces of SQL in a document, each with its direction and what runs around it.
 
-use super::{Span, framework};
+use serde::Serialize;
+
+use super::{Framework, Span, framework};
 
 /// A piece of SQL that is run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,10 +13,23 @@ pub struct Section {
     pub direction: Direction,
     /// The transaction around it.
     pub transaction: TransactionScope,
+    /// What runs it.
+    pub framework: &'static Framework,
+}
+
+/// What is known of how a document is run from what stands around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Runner {
+    /// What runs it.
+    pub framework: &'static Framework,
+    /// What is said of the transaction around it outside the document.
+    pub transaction: Option<TransactionScope>,
 }
 
 /// Whether a section is run to deploy or to revert.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// Deploys.
     Up,
@@ -23,7 +38,9 @@ pub enum Direction {
 }
 
 /// What the runner does about transactions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum TransactionScope {
     /// The document does not say.
     Unknown,
@@ -33,15 +50,29 @@ pub enum TransactionScope {
     OneCall,
     /// Each statement commits by itself.
     None,
+    /// Each statement commits by itself where none of them can run in a transaction; otherwise the section is wrapped in one.
+    Unmixed,
+    /// The section is wrapped in a transaction, but for statements that cannot run in one: these run between two of them.
+    Split,
+}
+
+impl Section {
+    /// A part that deploys, of which nothing else is known.
+    pub fn plain(span: Span) -> Self {
+        let transaction = TransactionScope::Unknown;
+        Self { span, direction: Direction::Up, transaction, framework: Default::default() }
+    }
 }
 
 /// The sections of a text, in order. The first one begins where `span` does, so that no comment is lost.
-pub(super) fn sections(text: &str, span: Span, path: &str) -> Vec<Section> {
-    if let Some(sections) = framework::sections(text, span) {
+pub(super) fn sections(text: &str, span: Span, path: &str, runner: Runner) -> Vec<Section> {
+    let framework = runner.framework;
+    if let Some(sections) = framework::sections(text, span, framework) {
         return sections;
     }
-    let transaction = framework::opt_out(text, span).unwrap_or(TransactionScope::Unknown);
-    vec![Section { span, direction: direction_of_path(path), transaction }]
+    let said = framework::opt_out(text, span, framework).or(runner.transaction);
+    let transaction = said.unwrap_or(framework.transaction);
+    vec![Section { span, direction: framework.direction(path).unwrap_or(Direction::Up), transaction, framework }]
 }
 
 /// Whether a file reverts, by its name: `down.sql`, `*.down.sql`, `*_rollback.sql`, `*.undo.sql`, Flyway's `U1__name.sql`.
@@ -72,8 +103,9 @@ mod tests {
     fn a_plain_file_is_one_section() {
         let text = "\u{FEFF}select 1;";
         let span = Span::new(3, text.len() as u32);
-        let transaction = TransactionScope::Unknown;
-        assert_eq!(sections(text, span, "a.sql"), [Section { span, direction: Direction::Up, transaction }]);
-        assert_eq!(sections(text, span, "down.sql"), [Section { span, direction: Direction::Down, transaction }]);
+        let plain = Section::plain(span);
+        assert_eq!(sections(text, span, "a.sql", Runner::default()), [plain]);
+        let down = Section { direction: Direction::Down, ..plain };
+        assert_eq!(sections(text, span, "down.sql", Runner::default()), [down]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use ddlint::{config::Config, plan::json::PlanJson, report::json::ReportJson};
+use ddlint::{cli::frameworks::FrameworksJson, config::Config, plan::json::PlanJson, report::json::ReportJson};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
 #[test]
@@ -18,6 +18,11 @@ fn of_the_report() {
 #[test]
 fn of_the_plan() {
     check("plan.schema.json", written::<PlanJson>());
+}
+
+#[test]
+fn of_the_frameworks() {
+    check("frameworks.schema.json", written::<FrameworksJson>());
 }
 
 /// The schema of what is written, not of what would be read.

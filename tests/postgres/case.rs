@@ -4,7 +4,7 @@ use std::{fs, ops::RangeInclusive, path::PathBuf, sync::Arc};
 
 use ddlint::{
     dialect::Target,
-    source::{Document, StatementKind, split},
+    source::{Document, Runner, StatementKind, split},
 };
 
 /// SQL that is run against a database made by its setup.
@@ -119,7 +119,7 @@ fn database_name(name: &str, number: usize) -> String {
 /// The statements of a text, as ddlint itself tells them apart.
 pub fn statements(text: &str) -> Vec<String> {
     let document = Document::decode(Arc::from("case.sql"), text.as_bytes());
-    let sections = document.sections();
+    let sections = document.sections(Runner::default());
     let found = sections.iter().flat_map(|section| split(&document.text, section));
     found
         .filter(|statement| statement.kind == StatementKind::Sql)

@@ -133,7 +133,8 @@ fn executed(planned: &StatementPlan, statement: &str, outcome: &Outcome) -> Stat
 pub fn planned(version: u16, setup: &str, statements: &[String]) -> Vec<StatementPlan> {
     let text = statements.join(";\n") + ";\n";
     let files = [(true, "0001_setup.sql", setup), (false, "0002_test.sql", text.as_str())];
-    let files = files.map(|(history, path, text)| File { path: Arc::from(path), bytes: text.as_bytes(), history });
+    let files =
+        files.map(|(history, path, text)| File { path: Arc::from(path), bytes: text.as_bytes(), history, ..File::default() });
     let options = Options { target: Target::postgres(version), today: today(), ..Options::default() };
     let mut statements = plan(&files, &options).files.pop().map(|file| file.statements).unwrap_or_default();
     // Nobody waits for a temporary table, and another session does not see it.

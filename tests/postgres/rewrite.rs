@@ -91,8 +91,8 @@ impl Trial<'_> {
     }
 
     fn files<'a>(&'a self, text: &'a str) -> [File<'a>; 2] {
-        let history = File { path: Arc::from("1.sql"), bytes: self.suite.setup.as_bytes(), history: true };
-        [history, File { path: Arc::from("2.sql"), bytes: text.as_bytes(), history: false }]
+        let history = File { path: Arc::from("1.sql"), bytes: self.suite.setup.as_bytes(), history: true, ..File::default() };
+        [history, File { path: Arc::from("2.sql"), bytes: text.as_bytes(), ..File::default() }]
     }
 
     fn found(&self, text: &str) -> Vec<Diagnostic> {

@@ -1,8 +1,26 @@
 //! dbmate: `-- migrate:up`, `-- migrate:down`, each with `transaction:false`; the file is one call even then.
+//!
+//! Manual of dbmate: "Migration options". Files are compared as text.
 
-use super::{Direction, Directive, Family, TransactionScope, after_word, has_word};
+use super::{Direction, Directive, Evidence, Family, Folder, Framework, Order, Reverts, TransactionScope, after_word, has_word};
 
-pub(super) const FAMILY: Family = Family { needle: "migrate:", read, opted_out: TransactionScope::OneCall };
+const FAMILY: Family = Family { needle: "migrate:", read, opted_out: TransactionScope::OneCall, begins_up: false };
+
+pub(super) static DBMATE: Framework = Framework {
+    order: Order::Names,
+    reverts: Reverts::InSections,
+    marks: Some(&FAMILY),
+    detect,
+    ..Framework::wrapping(
+        "dbmate",
+        "dbmate",
+        "put it alone into a migration of its own that begins with `-- migrate:up transaction:false`",
+    )
+};
+
+fn detect(folder: &dyn Folder) -> Option<Evidence> {
+    folder.any_marked(&FAMILY)
+}
 
 fn read(comment: &str) -> Option<Directive> {
     let start = |direction, options| Directive::Start { direction, transaction: !has_word(options, "transaction:false") };

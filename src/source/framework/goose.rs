@@ -1,11 +1,22 @@
 //! goose: `-- +goose Up`, `-- +goose Down`, `-- +goose NO TRANSACTION`; one transaction a file.
 //!
-//! `StatementBegin` and `StatementEnd` tell goose's own splitter to keep still; ours needs no telling, and files often put
-//! several statements between them, which PostgreSQL runs one by one.
+//! Manual of goose: "SQL annotations". `StatementBegin` and `StatementEnd` tell goose's own splitter to keep still; ours needs
+//! no telling, and files often put several statements between them, which PostgreSQL runs one by one.
 
-use super::{Direction, Directive, Family, TransactionScope, after_word};
+use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope, after_word};
 
-pub(super) const FAMILY: Family = Family { needle: "+goose", read, opted_out: TransactionScope::None };
+const FAMILY: Family = Family { needle: "+goose", read, opted_out: TransactionScope::None, begins_up: false };
+
+pub(super) static GOOSE: Framework = Framework {
+    reverts: Reverts::InSections,
+    marks: Some(&FAMILY),
+    detect,
+    ..Framework::wrapping("goose", "goose", "put it into a migration of its own that begins with `-- +goose NO TRANSACTION`")
+};
+
+fn detect(folder: &dyn Folder) -> Option<Evidence> {
+    folder.any_marked(&FAMILY)
+}
 
 fn read(comment: &str) -> Option<Directive> {
     let command = after_word(comment, "+goose")?;

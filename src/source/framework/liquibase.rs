@@ -1,9 +1,23 @@
 //! Liquibase formatted SQL: each `--changeset author:id` is a transaction, unless it has `runInTransaction:false`.
 //! `--rollback …` lines are comments, so what reverts is never seen.
+//!
+//! Manual of Liquibase: "SQL changelog example", "runInTransaction".
 
-use super::{Direction, Directive, Family, TransactionScope, after_word, has_word};
+use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope, after_word, has_word};
 
-pub(super) const FAMILY: Family = Family { needle: "changeset", read, opted_out: TransactionScope::None };
+const FAMILY: Family = Family { needle: "changeset", read, opted_out: TransactionScope::None, begins_up: false };
+
+pub(super) static LIQUIBASE: Framework = Framework {
+    reverts: Reverts::InComments,
+    marks: Some(&FAMILY),
+    nested: true,
+    detect,
+    ..Framework::wrapping("liquibase", "Liquibase", "put it into a changeset of its own with `runInTransaction:false`")
+};
+
+fn detect(folder: &dyn Folder) -> Option<Evidence> {
+    folder.any_marked(&FAMILY)
+}
 
 fn read(comment: &str) -> Option<Directive> {
     let options = after_word(comment, "changeset").filter(|options| options.contains(':'))?;

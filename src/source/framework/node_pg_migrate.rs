@@ -1,8 +1,27 @@
-//! node-pg-migrate's SQL files: `-- Up Migration`, `-- Down Migration`; pending files run in one transaction.
+//! node-pg-migrate's SQL files: `-- Up Migration`, `-- Down Migration`; all that are pending run in one transaction.
+//!
+//! Source of node-pg-migrate: `getActions` for the marks; `single-transaction` is on where nothing is said, and only a migration
+//! in JavaScript can call `pgm.noTransaction()`.
 
-use super::{Direction, Directive, Family, TransactionScope, after_word};
+use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope, after_word};
 
-pub(super) const FAMILY: Family = Family { needle: "igration", read, opted_out: TransactionScope::None };
+const FAMILY: Family = Family { needle: "igration", read, opted_out: TransactionScope::None, begins_up: false };
+
+pub(super) static NODE_PG_MIGRATE: Framework = Framework {
+    reverts: Reverts::InSections,
+    marks: Some(&FAMILY),
+    one_transaction: true,
+    detect,
+    ..Framework::wrapping(
+        "node-pg-migrate",
+        "node-pg-migrate",
+        "put it into a migration of its own in JavaScript that calls `pgm.noTransaction()`; SQL files have no way out",
+    )
+};
+
+fn detect(folder: &dyn Folder) -> Option<Evidence> {
+    folder.any_marked(&FAMILY).or_else(|| folder.upward("package.json", "\"node-pg-migrate\""))
+}
 
 fn read(comment: &str) -> Option<Directive> {
     let comment = comment.trim_start_matches(['-', ' ', '\t']);

@@ -1,8 +1,25 @@
 //! sql-migrate: `-- +migrate Up`, `-- +migrate Down`, each with `notransaction`; one transaction a file.
+//!
+//! Manual of sql-migrate: "Writing migrations".
 
-use super::{Direction, Directive, Family, TransactionScope, after_word, has_word};
+use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope, after_word, has_word};
 
-pub(super) const FAMILY: Family = Family { needle: "+migrate", read, opted_out: TransactionScope::None };
+const FAMILY: Family = Family { needle: "+migrate", read, opted_out: TransactionScope::None, begins_up: false };
+
+pub(super) static SQL_MIGRATE: Framework = Framework {
+    reverts: Reverts::InSections,
+    marks: Some(&FAMILY),
+    detect,
+    ..Framework::wrapping(
+        "sql-migrate",
+        "sql-migrate",
+        "put it into a migration of its own that begins with `-- +migrate Up notransaction`",
+    )
+};
+
+fn detect(folder: &dyn Folder) -> Option<Evidence> {
+    folder.any_marked(&FAMILY)
+}
 
 fn read(comment: &str) -> Option<Directive> {
     let command = after_word(comment, "+migrate")?;

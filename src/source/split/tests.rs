@@ -1,12 +1,12 @@
 //! Texts and the statements in them.
 
 use super::*;
-use crate::source::Document;
+use crate::source::{Document, Runner};
 use StatementKind::{MetaCommand, Sql, Unterminated};
 
 fn statements(text: &str) -> Vec<(StatementKind, &str)> {
     let document = Document::decode("a.sql".into(), text.as_bytes());
-    let section = document.sections()[0];
+    let section = document.sections(Runner::default())[0];
     split(text, &section).map(|statement| (statement.kind, statement.span.text(text))).collect()
 }
 
@@ -137,7 +137,7 @@ fn what_is_never_closed_costs_its_own_statement() {
 #[test]
 fn every_comment_is_in_one_region() {
     let text = "-- a\nb /* c */; -- d\n-- e\n f; /* g */ h; /* i */\n-- j\n";
-    let section = Document::decode("a.sql".into(), text.as_bytes()).sections()[0];
+    let section = Document::decode("a.sql".into(), text.as_bytes()).sections(Runner::default())[0];
     let mut splitter = split(text, &section);
     let regions: Vec<_> =
         splitter.by_ref().map(|statement| (statement.leading.text(text), statement.trailing.text(text))).collect();

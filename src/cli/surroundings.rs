@@ -1,0 +1,149 @@
+//! What stands around migrations: their folder as detection sees it, and what it shows of how they are run.
+
+use std::{
+    cell::RefCell,
+    cmp::Ordering,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    host::{Host, PathKind},
+    paths::shown,
+};
+use crate::{
+    config::Chosen,
+    source::{
+        Direction, TransactionScope,
+        framework::{Folder, Found, detect},
+    },
+};
+
+/// So many folders upward a project's own files are searched where no repository ends the search.
+const UPWARD: usize = 6;
+/// So deep the files of a folder of migrations are looked at.
+const DEPTH: usize = 3;
+
+/// A folder of migrations with what runs them.
+pub struct Surroundings<'h> {
+    /// What runs them, and what showed it.
+    pub found: Found,
+    folder: HostFolder<'h>,
+    /// The place of each file in the order that another file lists.
+    listed: Option<FxHashMap<PathBuf, usize>>,
+}
+
+/// The surroundings of all folders of a run, each looked at once.
+pub struct AllSurroundings<'h> {
+    host: &'h dyn Host,
+    known: FxHashMap<(PathBuf, Chosen), Rc<Surroundings<'h>>>,
+}
+
+impl<'h> AllSurroundings<'h> {
+    /// None is known yet.
+    pub fn new(host: &'h dyn Host) -> Self {
+        Self { host, known: FxHashMap::default() }
+    }
+
+    /// Those of a folder, given from the root, unless what runs its files is chosen.
+    pub fn of(&mut self, folder: &Path, chosen: Chosen) -> Rc<Surroundings<'h>> {
+        if let Some(known) = self.known.get(&(folder.to_owned(), chosen)) {
+            return Rc::clone(known);
+        }
+        let surroundings = Rc::new(Surroundings::new(HostFolder::new(folder, self.host), chosen));
+        self.known.insert((folder.to_owned(), chosen), Rc::clone(&surroundings));
+        surroundings
+    }
+}
+
+impl<'h> Surroundings<'h> {
+    fn new(folder: HostFolder<'h>, chosen: Chosen) -> Self {
+        let found = match chosen.0 {
+            Some(framework) => Found { framework, evidence: None },
+            None => detect(&folder),
+        };
+        let listed = found.framework.listed(&folder).map(|files| {
+            let placed = files.into_iter().enumerate();
+            placed.map(|(place, file)| (folder.root.join(file), place)).collect()
+        });
+        Self { found, folder, listed }
+    }
+
+    /// The order in which files, given from the root, are deployed. One that is not in the list of all comes last.
+    pub fn compare(&self, one: &Path, other: &Path) -> Ordering {
+        let place = |file: &Path| self.listed.as_ref().map(|listed| listed.get(file).copied().unwrap_or(usize::MAX));
+        let by_list = place(one).cmp(&place(other));
+        by_list.then_with(|| self.found.framework.compare(&one.to_string_lossy(), &other.to_string_lossy()))
+    }
+
+    /// Whether a file, given from the root, deploys.
+    pub fn deploys(&self, file: &Path) -> bool {
+        let above = self.folder.root.parent().unwrap_or(&self.folder.root);
+        let path = shown(file.strip_prefix(above).unwrap_or(file));
+        self.found.framework.direction(&path) == Some(Direction::Up)
+    }
+
+    /// What a file beside this one, given from the root, or its name says of its transaction.
+    pub fn beside(&self, file: &Path) -> Option<TransactionScope> {
+        let path = shown(file.strip_prefix(&self.folder.root).unwrap_or(file));
+        self.found.framework.beside(&self.folder, &path)
+    }
+}
+
+/// A folder of the host's.
+struct HostFolder<'h> {
+    host: &'h dyn Host,
+    root: PathBuf,
+    path: String,
+    files: Vec<String>,
+    texts: RefCell<FxHashMap<String, Option<String>>>,
+}
+
+impl<'h> HostFolder<'h> {
+    fn new(root: &Path, host: &'h dyn Host) -> Self {
+        let walked = host.walk(root, DEPTH).unwrap_or_default();
+        let mut files: Vec<_> = walked.iter().filter_map(|file| Some(shown(file.strip_prefix(root).ok()?))).collect();
+        files.sort_unstable();
+        Self { host, root: root.to_owned(), path: shown(root), files, texts: RefCell::default() }
+    }
+
+    fn text(&self, path: &Path) -> Option<String> {
+        let is_file = self.host.kind(path) == Some(PathKind::File);
+        let bytes = is_file.then(|| self.host.read(path).ok()).flatten()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+impl Folder for HostFolder<'_> {
+    fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    fn read(&self, path: &str) -> Option<String> {
+        if let Some(known) = self.texts.borrow().get(path) {
+            return known.clone();
+        }
+        let above = path.strip_prefix("../").and_then(|rest| Some(self.root.parent()?.join(rest)));
+        let text = self.text(&above.unwrap_or_else(|| self.root.join(path)));
+        self.texts.borrow_mut().insert(path.to_owned(), text.clone());
+        text
+    }
+
+    fn nearest(&self, name: &str) -> Option<(String, String)> {
+        for (level, folder) in self.root.ancestors().take(UPWARD).enumerate() {
+            if let Some(text) = self.text(&folder.join(name)) {
+                return Some(("../".repeat(level) + name, text));
+            }
+            if self.host.kind(&folder.join(".git")).is_some() {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn path(&self) -> &str {
+        &self.path
+    }
+}

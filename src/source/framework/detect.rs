@@ -1,0 +1,103 @@
+//! What runs the migrations of a folder, as its files and those above it show.
+
+use super::{
+    FRAMEWORKS, Framework,
+    mark::{Family, names_runner},
+};
+use crate::source::Span;
+
+/// A folder of migrations, as detection sees it. Paths are relative to it, with `/`.
+pub trait Folder {
+    /// The files in it and in its folders.
+    fn files(&self) -> &[String];
+    /// The text of a file; `../` leads to the folder above.
+    fn read(&self, path: &str) -> Option<String>;
+    /// The nearest file of this name, from the folder upward to the repository's root: its path and its text.
+    fn nearest(&self, name: &str) -> Option<(String, String)>;
+    /// The folder's own path.
+    fn path(&self) -> &str;
+}
+
+/// What showed which framework it is, such as a file's path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence(pub String);
+
+/// What runs the migrations of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// The framework.
+    pub framework: &'static Framework,
+    /// What showed it; `None` where nothing did.
+    pub evidence: Option<Evidence>,
+}
+
+/// What runs the migrations of a folder; plain where nothing shows it.
+pub fn detect(folder: &dyn Folder) -> Found {
+    let mut found = MOST_TELLING_FIRST.iter().filter_map(|id| {
+        let framework = super::named(id)?;
+        Some(Found { framework, evidence: Some((framework.detect)(folder)?) })
+    });
+    found.next().unwrap_or_default()
+}
+
+/// A file that belongs to one framework only counts before one that is merely named as its own are.
+const MOST_TELLING_FIRST: [&str; FRAMEWORKS.len() - 1] = [
+    "drizzle",
+    "prisma",
+    "sqitch",
+    "atlas",
+    "supabase",
+    "graphile-migrate",
+    "hasura",
+    "diesel",
+    "goose",
+    "sql-migrate",
+    "dbmate",
+    "liquibase",
+    "tern",
+    "refinery",
+    "flyway",
+    "popx",
+    "golang-migrate",
+    "sqlx",
+    "node-pg-migrate",
+];
+
+impl dyn Folder + '_ {
+    /// A file of this path is there.
+    pub(super) fn has(&self, path: &str) -> Option<Evidence> {
+        let there = self.files().iter().any(|file| file == path) || self.read(path).is_some();
+        there.then(|| Evidence(path.to_owned()))
+    }
+
+    /// One of the files in the folder, or in its folders, has such a path.
+    pub(super) fn any_file(&self, is: impl Fn(&str) -> bool) -> Option<Evidence> {
+        let mut near = self.files().iter().filter(|file| file.matches('/').count() < 2);
+        near.find(|file| is(file)).cloned().map(Evidence)
+    }
+
+    /// The text of one of the folder's own SQL files is such.
+    pub(super) fn any_text(&self, is: impl Fn(&str) -> bool) -> Option<Evidence> {
+        let mut files = self.files().iter().filter(|file| file.ends_with(".sql") && !file.contains('/'));
+        let found = files.find(|file| self.read(file).is_some_and(|text| is(text.trim_start_matches('\u{feff}'))));
+        found.cloned().map(Evidence)
+    }
+
+    /// One of the SQL files names its runner in the comments before its first statement.
+    pub(super) fn any_marked(&self, family: &Family) -> Option<Evidence> {
+        self.any_text(|text| names_runner(text, Span::new(0, text.len() as u32), family))
+    }
+
+    /// A file of this name, here or above, holds these words.
+    pub(super) fn upward(&self, name: &str, words: &str) -> Option<Evidence> {
+        let (path, text) = self.nearest(name)?;
+        text.contains(words).then_some(Evidence(path))
+    }
+
+    /// The folder's own path ends so.
+    pub(super) fn inside(&self, end: &str) -> Option<Evidence> {
+        let path = self.path();
+        let rest = path.strip_suffix(end)?;
+        (rest.is_empty() || rest.ends_with('/')).then(|| Evidence(path.to_owned()))
+    }
+}

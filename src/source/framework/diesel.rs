@@ -1,0 +1,31 @@
+//! Diesel: folders with `up.sql` and `down.sql`; each is a transaction, unless `metadata.toml` beside it says
+//! `run_in_transaction = false`.
+//!
+//! Source of `migrations_internals`: versions are the folders' names up to the first `_`, without dashes, compared as text.
+
+use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
+
+pub(super) static DIESEL: Framework = Framework {
+    order: Order::Names,
+    reverts: Reverts::InFiles,
+    detect,
+    beside,
+    ..Framework::wrapping(
+        "diesel",
+        "Diesel",
+        "put it alone into a migration of its own, with a `metadata.toml` beside it that says `run_in_transaction = false`",
+    )
+};
+
+fn detect(folder: &dyn Folder) -> Option<Evidence> {
+    folder.any_file(|path| path.ends_with("/up.sql"))?;
+    let metadata = || folder.any_file(|path| path.ends_with("/metadata.toml"));
+    folder.upward("diesel.toml", "").or_else(metadata).or_else(|| folder.upward("Cargo.toml", "diesel"))
+}
+
+fn beside(folder: &dyn Folder, file: &str) -> Option<TransactionScope> {
+    let (version, _) = file.rsplit_once('/')?;
+    let metadata = folder.read(&format!("{version}/metadata.toml"))?;
+    let says = |line: &str| line.split_whitespace().collect::<String>() == "run_in_transaction=false";
+    metadata.lines().any(says).then_some(TransactionScope::OneCall)
+}

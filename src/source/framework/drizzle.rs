@@ -1,0 +1,32 @@
+//! Drizzle: `meta/_journal.json` lists the files; all that are pending run in one transaction, and there is no way out.
+//!
+//! Source of `drizzle-orm`: `migrator.js` reads the journal in its order and splits at `--> statement-breakpoint`;
+//! `migrate` in `pg-core/dialect.js` runs all of it in one `session.transaction`.
+
+use super::{Evidence, Folder, Framework, Order, Reverts};
+
+pub(super) static DRIZZLE: Framework = Framework {
+    order: Order::Names,
+    reverts: Reverts::Never,
+    one_transaction: true,
+    detect,
+    listed,
+    ..Framework::wrapping(
+        "drizzle",
+        "Drizzle",
+        "Drizzle runs all pending files in one transaction and has no way out: run it by hand before the deployment",
+    )
+};
+
+fn detect(folder: &dyn Folder) -> Option<Evidence> {
+    let snapshots = || folder.any_file(|path| path.ends_with("/snapshot.json") && !path.starts_with("meta/"));
+    let breakpoints = || folder.any_text(|head| head.contains("--> statement-breakpoint"));
+    folder.has("meta/_journal.json").or_else(snapshots).or_else(breakpoints)
+}
+
+fn listed(folder: &dyn Folder) -> Option<Vec<String>> {
+    let journal: serde_json::Value = serde_json::from_str(&folder.read("meta/_journal.json")?).ok()?;
+    let entries = journal.get("entries")?.as_array()?;
+    let tag = |entry: &serde_json::Value| Some(format!("{}.sql", entry.get("tag")?.as_str()?));
+    Some(entries.iter().filter_map(tag).collect())
+}

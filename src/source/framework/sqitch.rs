@@ -1,0 +1,37 @@
+//! Sqitch: `sqitch.plan` lists the changes; `deploy/`, `revert/` and `verify/` hold a script for each, run by psql.
+//!
+//! Manual of Sqitch: `sqitchtutorial`, `sqitchchanges`. A script brings its own `BEGIN` and `COMMIT`.
+
+use super::{Evidence, Folder, Framework, Reverts, TransactionScope};
+
+pub(super) static SQITCH: Framework = Framework {
+    reverts: Reverts::InFolder,
+    transaction: TransactionScope::None,
+    detect,
+    listed,
+    ..Framework::wrapping("sqitch", "Sqitch", "put it into a change of its own, without BEGIN and COMMIT")
+};
+
+fn detect(folder: &dyn Folder) -> Option<Evidence> {
+    folder.has("sqitch.plan").or_else(|| folder.has("../sqitch.plan"))
+}
+
+/// Lines of the plan that are neither pragmas (`%`), tags (`@`) nor comments (`#`) begin with a change's name. A change that
+/// comes again after a tag names it, `[name@tag]`, and its first script is `name@tag.sql` from then on.
+fn listed(folder: &dyn Folder) -> Option<Vec<String>> {
+    let inside = folder.read("sqitch.plan");
+    let within = if inside.is_some() { "deploy/" } else { "" };
+    let plan = inside.or_else(|| folder.read("../sqitch.plan"))?;
+    let mut changes: Vec<String> = Vec::new();
+    for line in plan.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['%', '#', '@'])) {
+        let (change, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let change = change.trim_start_matches('+');
+        let tag = rest.trim_start().strip_prefix('[').and_then(|rest| rest.strip_prefix(change)?.strip_prefix('@'));
+        let tag = tag.and_then(|rest| rest.split([' ', ']']).next());
+        if let (Some(tag), Some(first)) = (tag, changes.iter_mut().rfind(|known| *known == change)) {
+            first.push_str(&format!("@{tag}"));
+        }
+        changes.push(change.to_owned());
+    }
+    Some(changes.into_iter().map(|change| format!("{within}{change}.sql")).collect())
+}

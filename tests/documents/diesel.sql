@@ -1,0 +1,2 @@
+-- Your SQL goes here
+CREATE TABLE loans (id BIGINT PRIMARY KEY)

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE books ADD COLUMN isbn text;
+COMMIT;
+CREATE INDEX books_isbn ON books (isbn)

@@ -1,0 +1,2 @@
+alter table "public"."books" add column "isbn" text
+ null;

@@ -1,0 +1,3 @@
+{{ if eq .DialectDetails.Dialect "postgres" }}
+CREATE TABLE "loans" ("id" UUID PRIMARY KEY);
+{{ end }}

@@ -1,0 +1,2 @@
+﻿-- no-transaction
+CREATE INDEX CONCURRENTLY books_title ON books (title);

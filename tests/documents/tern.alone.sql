@@ -1,0 +1,2 @@
+---- tern: disable-tx ----
+create index concurrently loans_due on loans (due);
