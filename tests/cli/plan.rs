@@ -289,6 +289,44 @@ fn what_the_history_took_away_or_never_made_is_refused() {
     );
 }
 
+const BY_MONTH: &str = "CREATE TABLE log (at date) PARTITION BY RANGE (at);
+CREATE FUNCTION add_month(parent text, month date) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE made text := format('%s_%s', parent, to_char(month, 'YYYY_MM'));
+BEGIN
+    IF to_regclass(made) IS NULL THEN
+        EXECUTE format('CREATE TABLE %I (LIKE %I)', made, parent);
+        EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, made, month, month + interval '1 month');
+    END IF;
+END $$;
+SELECT add_month('log', date_trunc('month', now())::date);
+SELECT add_month('log', (date_trunc('month', now()) + interval '1 month')::date);\n";
+
+#[test]
+fn partitions_that_functions_make_are_known_by_the_name_of_their_day() {
+    let project = Project::new(&[("m/1.sql", BY_MONTH), ("m/2.sql", "ALTER TABLE log ADD COLUMN note text;\n")]);
+    // 31 January 2024.
+    let ran = project.command("plan m/2.sql").env("SOURCE_DATE_EPOCH", "1706700000").output().unwrap();
+    let out = String::from_utf8(ran.stdout).unwrap();
+    let tables: Vec<_> =
+        out.lines().filter(|line| line.contains("ACCESS EXCLUSIVE")).map(|line| line.split_whitespace().nth(1)).collect();
+    assert_eq!(tables.len(), 3, "{out}");
+    assert!(out.contains("log_2024_01") && out.contains("log_2024_02"), "{out}");
+}
+
+#[test]
+fn a_whole_history_shows_what_was_never_made() {
+    let tables: String = (0..12).map(|number| format!("CREATE TABLE t{number} (id int);\n")).collect();
+    let fails =
+        |files: &[(&str, &str)]| Project::new(files).run("plan m/2.sql").out.contains("fails: relation \"other\" does not exist");
+    let (first, second) = (("m/1.sql", tables.as_str()), ("m/2.sql", "ALTER TABLE other ADD COLUMN a int;\n"));
+    assert!(fails(&[first, second]));
+    // Migrations in another language may have made it.
+    assert!(!fails(&[first, second, ("m/1_other.ts", "")]));
+    // And so may whatever made the rest of what the history does not know.
+    assert!(!fails(&[("m/1.sql", &format!("{tables}UPDATE elsewhere SET a = 1;\n")), second]));
+    assert!(!fails(&[("m/1.sql", "CREATE TABLE t (id int);\n"), second]));
+}
+
 /// The transactions of a file's plan.
 fn transactions(sql: &str, arguments: &str) -> Vec<Value> {
     let ran = Project::new(&[("m/1.sql", sql)]).run(&format!("plan --format json {arguments} m"));
