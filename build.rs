@@ -90,7 +90,8 @@ impl Page {
             ("summary", format!("{summary:?}")),
             ("severity", format!("Severity::{}", variant(self.one_of("severity", SEVERITIES)))),
             ("category", format!("Category::{}", variant(self.one_of("category", CATEGORIES)))),
-            ("default", (!self.is("default", "off")).to_string()),
+            ("default", self.default().is_none().to_string()),
+            ("default_with", format!("{:?}", self.default().filter(|value| *value != "off"))),
             ("once", self.is("once", "run").to_string()),
             ("breaks_application", self.is("breaks", "application").to_string()),
             ("expected_in_contract", self.is("contract", "expected").to_string()),
@@ -119,6 +120,13 @@ impl Page {
     /// Items between commas; none for an empty value.
     fn list(&self, key: &str) -> Vec<&str> {
         self.value(key).split(',').map(str::trim).filter(|item| !item.is_empty()).collect()
+    }
+
+    /// `off`, or the framework with which alone the rule is on.
+    fn default(&self) -> Option<&str> {
+        let value = self.values.get("default")?;
+        self.known("default", value, &["off", "supabase"]);
+        Some(value)
     }
 
     /// Whether an optional key is there; it has only one value that means anything.

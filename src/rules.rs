@@ -155,6 +155,8 @@ pub struct Rule {
     pub category: Category,
     /// On where nothing else is configured.
     pub default: bool,
+    /// On, though off by default, where this framework runs the migrations.
+    pub default_with: Option<&'static str>,
     /// Reported once in a run, at the first place.
     pub once: bool,
     /// What it reports breaks the application version that is still running.

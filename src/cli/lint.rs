@@ -20,6 +20,7 @@ use crate::{
     fix::{Fixed, passes, with_texts},
     lint::{File, Options, Report, Tables, lint},
     report::{Sources, human, json},
+    rules::RULES,
     suggest::{rule_named, unknown},
 };
 
@@ -91,7 +92,9 @@ fn options(history: &History, arguments: &LintArguments, wanted: &Severities, ho
 /// What the configuration says of rules in all files.
 fn base(history: &History, preset: Option<Preset>) -> Severities {
     let config = &history.project.config;
-    said(preset.or(config.preset), &config.rules).collect()
+    let framework = history.found.framework.id;
+    let suited = RULES.iter().filter(|rule| rule.default_with == Some(framework)).map(|rule| (rule.id, Some(rule.severity)));
+    suited.chain(said(preset.or(config.preset), &config.rules)).collect()
 }
 
 /// What a preset says of rules, then what is said of them by name.

@@ -21,6 +21,7 @@ static RULE: Rule = Rule {
     severity: Severity::Error,
     category: Category::Rewrite,
     default: true,
+    default_with: None,
     once: false,
     breaks_application: false,
     expected_in_contract: false,

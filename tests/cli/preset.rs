@@ -88,3 +88,16 @@ fn a_missing_configuration_of_squawk_is_named() {
     let said = project.error("init --from squawk");
     assert!(said.starts_with("cannot read `.squawk.toml`"), "{said}");
 }
+
+#[test]
+fn with_supabase_a_table_needs_row_level_security() {
+    let open = (
+        "supabase/migrations/20240101000000_notes.sql",
+        "CREATE TABLE notes (id bigint PRIMARY KEY);\nCREATE VIEW all_notes AS SELECT id FROM notes;\n",
+    );
+    let project = Project::new(&[("supabase/config.toml", "project_id = \"a\"\n"), open]);
+    let both = ["table-without-row-security warning", "view-without-security-invoker warning"];
+    assert_eq!(found(&project, ""), both);
+    assert_eq!(found(&project, "--rule view-without-security-invoker=off"), both[..1]);
+    assert_eq!(found(&Project::new(&[("migrations/1.sql", open.1)]), ""), [""; 0]);
+}
