@@ -16,6 +16,7 @@ mod output;
 mod paths;
 mod plan;
 mod progress;
+mod remarks;
 mod rules;
 mod since;
 mod surroundings;

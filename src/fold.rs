@@ -21,6 +21,7 @@ use crate::{
     operation::{Located, Operation, Unknown},
     parse,
     plan::TransactionKind,
+    remark::Remark,
     session::{Session, TransactionBlock},
     source::{Direction, Document, Section, Span, Statement, StatementKind, Token, split},
     timeline::Timeline,
@@ -57,6 +58,8 @@ pub struct Seen<'a> {
 pub trait Visitor {
     /// A reported file begins.
     fn file(&mut self, document: &Document, sections: &[Section]);
+    /// Something is told of it as a whole.
+    fn remark(&mut self, _document: &Document, _remark: &Remark) {}
     /// A statement of it, before it is applied.
     fn statement(&mut self, seen: &Seen);
     /// A transaction of it has ended.
@@ -71,12 +74,15 @@ pub trait Visitor {
 
 /// Walks all files in the order given; the visitor is shown those that are not mere history.
 pub fn fold(files: &[File], options: &Options, visitor: &mut dyn Visitor) {
-    let mut fold = Fold { options, catalog: Catalog::default(), tokens: Vec::new(), generated: Generated::default() };
+    let mut fold = Fold { options, catalog: Catalog::default(), tokens: Vec::new(), generated: Generated::default(), open: None };
     if options.partial_history {
         fold.catalog.set_partial();
     }
     for (index, file) in files.iter().enumerate() {
         fold.file(index as u32, file, visitor);
+    }
+    if let Some(mut open) = fold.open.take() {
+        open.end(&mut fold.catalog);
     }
     visitor.finish(&fold.catalog);
 }
@@ -87,6 +93,8 @@ struct Fold<'a> {
     tokens: Vec<Token>,
     /// Statements that the file's code made at run time so far.
     generated: Generated,
+    /// The transaction that the runner keeps open from file to file.
+    open: Option<Transactions>,
 }
 
 impl Fold<'_> {
@@ -95,13 +103,25 @@ impl Fold<'_> {
         let sections = document.sections(file.runner);
         if !file.history {
             visitor.file(&document, &sections);
+            file.remarks.iter().for_each(|remark| visitor.remark(&document, remark));
         }
-        let together = self.options.deployed_together && !file.history;
+        let one = self.options.one_transaction && !file.history;
+        let together = (self.options.deployed_together || one) && !file.history;
         let origin = Origin { file: index, transaction: 0, run: if together { u32::MAX } else { index } };
-        let mut transactions = Transactions::new(self.options, origin);
+        let mut transactions = match self.open.take() {
+            Some(open) if one => open.continued(origin),
+            open => {
+                open.into_iter().for_each(|mut open| open.end(&mut self.catalog));
+                Transactions::new(self.options, origin)
+            }
+        };
         self.generated = Generated::default();
         for section in sections.iter().filter(|section| section.direction == Direction::Up) {
             self.section(&document, section, &mut transactions, if file.history { None } else { Some(visitor) });
+        }
+        if transactions.is_runners() {
+            visitor.transaction(transactions.so_far());
+            self.open = Some(transactions);
         }
         self.catalog.reset_search_path();
         if !file.history {
@@ -140,8 +160,12 @@ impl Fold<'_> {
         if let (Some(visitor), TransactionBlock::Explicit(begin)) = (visitor.as_deref_mut(), transactions.session().transaction) {
             visitor.left_open(document, begin);
         }
-        transactions.end(&mut self.catalog);
-        show_ended(transactions, visitor);
+        // Where the next file is in the same transaction, it stays open.
+        let goes_on = self.options.one_transaction && visitor.is_some() && transactions.is_runners();
+        if !goes_on {
+            transactions.end(&mut self.catalog);
+            show_ended(transactions, visitor);
+        }
     }
 
     fn read(&mut self, document: &Document, statement: &Statement) -> Vec<Located> {

@@ -25,6 +25,7 @@ pub mod operation;
 pub mod parse;
 pub mod plan;
 mod predicate;
+pub mod remark;
 pub mod remedy;
 pub mod report;
 pub mod rewrite;

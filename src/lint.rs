@@ -19,6 +19,7 @@ use crate::{
     fix::Fix,
     fold::{Seen, Visitor, fold},
     operation::{DoBlock, Located, Operation},
+    remark::Remark,
     remedy::Remedy,
     rules::{Finding, RULES, Rule, Step},
     session::Timeout,
@@ -38,6 +39,8 @@ pub struct File<'a> {
     pub history: bool,
     /// What runs it.
     pub runner: Runner,
+    /// What is to be told of it as a whole.
+    pub remarks: &'a [Remark],
 }
 
 /// What steers a run.
@@ -61,6 +64,8 @@ pub struct Options {
     pub partial_history: bool,
     /// The reported files are deployed together: nobody waits for a table that an earlier one of them made.
     pub deployed_together: bool,
+    /// What runs the reported files runs all of them in one transaction.
+    pub one_transaction: bool,
     /// What is told once in a run is told once in each file, so that each can be fixed.
     pub told_in_each_file: bool,
 }
@@ -110,6 +115,7 @@ impl Default for Options {
             today: None,
             partial_history: false,
             deployed_together: false,
+            one_transaction: false,
             told_in_each_file: false,
         }
     }
@@ -263,6 +269,11 @@ impl Visitor for Linter<'_> {
         for problem in &document.problems {
             self.engine("invalid-encoding", document, Finding::at(problem.span, problem.message.clone()));
         }
+    }
+
+    fn remark(&mut self, document: &Document, remark: &Remark) {
+        let place = Span::new(document.start(), document.start());
+        self.engine(remark.rule, document, Finding::at(place, remark.message.clone()).help(remark.help.clone()));
     }
 
     fn statement(&mut self, seen: &Seen) {

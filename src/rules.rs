@@ -117,6 +117,7 @@ use crate::{
     rewrite::{self, Part, Rewrite},
     session::{Timeout, TransactionBlock},
     source::Span,
+    timeline::Hold,
     wording::{held_back, names, short, waiting, with_name},
 };
 pub use crate::{remedy::Remedy, step::Step};
@@ -216,6 +217,14 @@ impl Finding {
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
         self.labels.push(Label { span, message: message.into() });
         self
+    }
+
+    /// With the statement that took a lock which is still held.
+    pub fn held(self, hold: &Hold) -> Self {
+        match hold.since {
+            Some(since) => self.label(since, "its lock is kept until the transaction ends"),
+            None => self.label(Span::default(), "a file before this one took its lock, in the same transaction"),
+        }
     }
 
     /// Milder than the rule's own severity.

@@ -39,8 +39,8 @@ pub struct Hold {
     pub new: Newness,
     /// The mode.
     pub lock: LockMode,
-    /// The place of the statement that took it.
-    pub since: Span,
+    /// The place of the statement that took it; `None` where an earlier file of the same transaction did.
+    pub since: Option<Span>,
     /// The statement that took it, as an index into the file's statements.
     pub taken: usize,
     /// What lets it go; `None` while it is held.
@@ -91,7 +91,7 @@ impl Hold {
 
     /// The lock was taken before this statement, and it still has it.
     pub fn lasts_into(&self, statement: usize) -> bool {
-        self.taken < statement && self.covers(statement)
+        (self.taken < statement || self.since.is_none()) && self.covers(statement)
     }
 
     /// The lock is held while this statement runs, or is taken by it.
@@ -132,13 +132,20 @@ impl Timeline {
             None => (effect.relation.clone(), effect.new),
         };
         let at = self.holds.len();
-        self.holds.push(Hold { relation, new, lock: effect.lock, since, taken, released: None });
+        self.holds.push(Hold { relation, new, lock: effect.lock, since: Some(since), taken, released: None });
         match self.now.lanes.get(&effect.relation) {
             Some(&lane) => self.now.strongest[lane] = at,
             None => {
                 self.now.lanes.insert(effect.relation.clone(), self.now.strongest.len());
                 self.now.strongest.push(at);
             }
+        }
+    }
+
+    /// What the file before took is held from the first statement of the next one on.
+    pub fn enter_next_file(&mut self) {
+        for hold in &mut self.holds {
+            (hold.since, hold.taken) = (None, 0);
         }
     }
 

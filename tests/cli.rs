@@ -27,3 +27,5 @@ mod preset;
 mod schemas;
 #[path = "cli/since.rs"]
 mod since;
+#[path = "cli/versions.rs"]
+mod versions;

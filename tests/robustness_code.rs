@@ -15,12 +15,8 @@ CREATE FUNCTION wide(n int) RETURNS SETOF int LANGUAGE sql AS $$ SELECT wide(i) 
 
 fn planned(text: &str) -> Vec<StatementPlan> {
     let files = [(true, "1.sql", HISTORY), (false, "2.sql", text)];
-    let files = files.map(|(history, path, text)| File {
-        path: Arc::from(path),
-        bytes: text.as_bytes(),
-        history,
-        runner: Default::default(),
-    });
+    let files =
+        files.map(|(history, path, text)| File { path: Arc::from(path), bytes: text.as_bytes(), history, ..File::default() });
     plan(&files, &Options::default()).files.pop().map(|file| file.statements).unwrap_or_default()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ````markdown
 //! ```sql setup                 history, read first and never linted; stays for the fences after it
-//! ```sql bad postgres=13       options: postgres=VERSION, lock_timeout=unset
+//! ```sql bad postgres=13       options: postgres=VERSION, lock_timeout=unset, framework=NAME
 //! ```text                      what people see for the `bad` fence before it; `UPDATE=1 cargo test` writes it
 //! ```sql fixed                 what the fix makes of the `bad` fence before it
 //! ```sql good
@@ -18,6 +18,7 @@ use ddlint::{
     report::{Sources, human},
     rules::{RULES, Rule},
     session::Timeout,
+    source::{Runner, framework},
 };
 
 /// A fenced block of a page.
@@ -159,6 +160,7 @@ fn options(rule: &'static Rule, fence: &Fence) -> Options {
                 options.lock_timeout = Timeout::Unset;
                 options.severities.entry("missing-lock-timeout").or_insert(None);
             }
+            Some(("framework", _)) => {}
             _ => panic!("unknown option `{option}` in a fence"),
         }
     }
@@ -171,7 +173,9 @@ fn newest(versions: &str) -> u16 {
 }
 
 fn migration<'a>(fence: &'a Fence) -> File<'a> {
-    File { path: "migration.sql".into(), bytes: fence.text.as_bytes(), ..File::default() }
+    let framework = fence.options.iter().find_map(|option| framework::named(option.strip_prefix("framework=")?));
+    let runner = Runner { framework: framework.unwrap_or_default(), transaction: None };
+    File { path: "migration.sql".into(), bytes: fence.text.as_bytes(), runner, ..File::default() }
 }
 
 /// What people see for a `bad` fence.

@@ -21,13 +21,15 @@ use super::{
     host::Host,
     inputs::{Input, find},
     paths::{relative, shown},
-    since,
+    remarks::{self, Placed},
+    since::{self, Changed},
     surroundings::{AllSurroundings, Surroundings},
 };
 use crate::{
     config::{Chosen, known_version, timeout},
     dialect::Target,
     lint::{AssumedTransaction, File, Options},
+    remark::Remark,
     source::{Runner, TransactionScope, framework::Found},
 };
 
@@ -42,6 +44,8 @@ pub struct History {
     files: Vec<Read>,
     /// Something else makes tables too.
     partial: bool,
+    /// The reported files are those that are pending: they run one after the other.
+    pending: bool,
 }
 
 /// A file with its bytes.
@@ -51,6 +55,7 @@ struct Read {
     bytes: Vec<u8>,
     history: bool,
     runner: Runner,
+    remarks: Vec<Remark>,
 }
 
 /// A file that is linted, not mere history.
@@ -134,6 +139,7 @@ fn read_history(
     let Group { root, project, surroundings, mut members } = group;
     let changed = arguments.since.as_deref().map(|reference| since::changed(reference, &root, host)).transpose()?;
     let mut files = arguments.schema.iter().map(|path| schema(path, host)).collect::<Result<Vec<_>>>()?;
+    let named = members.iter().any(|input| input.named);
     let elders =
         if arguments.no_history { Vec::new() } else { elders((&root, &surroundings), &project, &members, current, host)? };
     let older: FxHashSet<PathBuf> = elders.iter().map(|elder| elder.absolute.clone()).collect();
@@ -144,16 +150,31 @@ fn read_history(
     };
     let bytes = members.par_iter().map(|input| contents(input, host)).collect::<Result<Vec<_>>>()?;
     let assumed = assumed(&project, targets).scope();
-    files.extend(members.into_iter().zip(bytes).map(|(input, bytes)| Read {
+    let read = members.into_iter().zip(bytes).map(|(input, bytes)| Read {
         history: is_history(&input),
         path: input.shown.as_str().into(),
         runner: runner(&surroundings, &input.absolute, assumed),
         input,
         bytes,
-    }));
+        remarks: Vec::new(),
+    });
+    files.extend(remarked(read.collect(), &surroundings, changed.as_ref()));
     // A single text from standard input, or files without those before them, are no history.
     let partial = arguments.no_history || host.kind(&root).is_none() || folder::has_code(&root, host);
-    Ok(History { project, root, found: surroundings.found.clone(), files, partial })
+    let pending = changed.is_some() || named;
+    Ok(History { project, root, found: surroundings.found.clone(), files, partial, pending })
+}
+
+/// The files with what is told of their names and places.
+fn remarked(mut files: Vec<Read>, surroundings: &Surroundings, changed: Option<&Changed>) -> Vec<Read> {
+    let placed = |read| -> Placed<'_> {
+        let Read { input, bytes, history, runner, .. }: &Read = read;
+        Placed { path: &input.absolute, bytes, history: *history, runner: *runner }
+    };
+    let placed: Vec<_> = files.iter().map(placed).collect();
+    let remarks = remarks::of(&placed, surroundings, changed);
+    files.iter_mut().zip(remarks).for_each(|(file, remarks)| file.remarks = remarks);
+    files
 }
 
 fn runner(surroundings: &Surroundings, file: &Path, assumed: Option<TransactionScope>) -> Runner {
@@ -196,15 +217,15 @@ fn contents(input: &Input, host: &dyn Host) -> Result<Vec<u8>> {
 fn schema(path: &Path, host: &dyn Host) -> Result<Read> {
     let bytes = host.read(path).with_context(|| format!("cannot read the schema `{}`", path.display()))?;
     let input = Input { shown: shown(path), absolute: path.to_owned(), named: true, stdin: false, root: PathBuf::new() };
-    Ok(Read { path: input.shown.as_str().into(), input, bytes, history: true, runner: Runner::default() })
+    Ok(Read { path: input.shown.as_str().into(), input, bytes, history: true, runner: Runner::default(), remarks: Vec::new() })
 }
 
 impl History {
     /// The files as the engine takes them.
     pub fn files(&self) -> Vec<File<'_>> {
         let file = |read| -> File<'_> {
-            let Read { path, bytes, history, runner, .. }: &Read = read;
-            File { path: Arc::clone(path), bytes, history: *history, runner: *runner }
+            let Read { path, bytes, history, runner, remarks, .. }: &Read = read;
+            File { path: Arc::clone(path), bytes, history: *history, runner: *runner, remarks }
         };
         self.files.iter().map(file).collect()
     }
@@ -247,6 +268,7 @@ impl History {
             statement_timeout: time(&config.assume.statement_timeout).unwrap_or_default(),
             today: today(host),
             partial_history: self.partial,
+            one_transaction: self.pending && self.found.framework.one_transaction,
             ..Options::default()
         })
     }

@@ -10,9 +10,32 @@ use super::{
     paths::absolute,
 };
 
-/// Files, from the root, that were added, changed or renamed since the ref, committed or not.
-/// `folder` is any folder in the repository, from the root.
-pub fn changed(reference: &str, folder: &Path, host: &dyn Host) -> Result<FxHashSet<PathBuf>> {
+/// Files, from the root, that are new or changed since a ref, committed or not.
+#[derive(Debug, Default)]
+pub struct Changed {
+    added: FxHashSet<PathBuf>,
+    modified: FxHashSet<PathBuf>,
+}
+
+impl Changed {
+    /// The file was not there, or not under this name.
+    pub fn is_added(&self, file: &Path) -> bool {
+        self.added.contains(file)
+    }
+
+    /// The file was there, with another text.
+    pub fn is_modified(&self, file: &Path) -> bool {
+        self.modified.contains(file)
+    }
+
+    /// One of the two.
+    pub fn contains(&self, file: &Path) -> bool {
+        self.is_added(file) || self.is_modified(file)
+    }
+}
+
+/// What was added, changed or renamed since the ref. `folder` is any folder in the repository, from the root.
+pub fn changed(reference: &str, folder: &Path, host: &dyn Host) -> Result<Changed> {
     let top = git(host, folder, &["rev-parse", "--show-cdup"])?;
     if !top.success {
         bail!("--since needs a git repository, and `{}` is in none", folder.display());
@@ -26,17 +49,19 @@ pub fn changed(reference: &str, folder: &Path, host: &dyn Host) -> Result<FxHash
     if !base.success {
         bail!("--since: `{reference}` and HEAD have no commit in common; in a shallow clone, fetch the whole history first");
     }
-    let diff = ["diff", "--name-only", "--no-relative", "--diff-filter=AMR", "-z", base.output.trim()];
+    let diff = |filter| ["diff", "--name-only", "--no-relative", filter, "-z", base.output.trim()];
     let untracked = ["ls-files", "--others", "--exclude-standard", "-z"];
-    let mut files = FxHashSet::default();
-    for arguments in [&diff[..], &untracked[..]] {
-        let listed = git(host, &top, arguments)?;
-        if !listed.success {
-            bail!("--since: git {} failed: {}", arguments[0], listed.error.trim());
-        }
-        files.extend(listed.output.split('\0').filter(|name| !name.is_empty()).map(|name| top.join(name)));
+    let mut added = listed(&diff("--diff-filter=AR"), &top, host)?;
+    added.extend(listed(&untracked, &top, host)?);
+    Ok(Changed { added, modified: listed(&diff("--diff-filter=M"), &top, host)? })
+}
+
+fn listed(arguments: &[&str], top: &Path, host: &dyn Host) -> Result<FxHashSet<PathBuf>> {
+    let listed = git(host, top, arguments)?;
+    if !listed.success {
+        bail!("--since: git {} failed: {}", arguments[0], listed.error.trim());
     }
-    Ok(files)
+    Ok(listed.output.split('\0').filter(|name| !name.is_empty()).map(|name| top.join(name)).collect())
 }
 
 fn git(host: &dyn Host, folder: &Path, arguments: &[&str]) -> Result<Finished> {

@@ -85,6 +85,18 @@ impl<'h> Surroundings<'h> {
         self.found.framework.direction(&path) == Some(Direction::Up)
     }
 
+    /// The name that orders a migration: that of its file, or of its folder below the migrations' own.
+    pub fn migration(&self, file: &Path) -> Option<String> {
+        let below = file.strip_prefix(&self.folder.root).ok()?;
+        let first = if self.found.framework.nested { below.file_name()? } else { below.iter().next()? };
+        Some(first.to_string_lossy().into_owned())
+    }
+
+    /// A file, given from the root, is there.
+    pub fn has(&self, file: &Path) -> bool {
+        self.folder.host.kind(file) == Some(PathKind::File)
+    }
+
     /// What a file beside this one, given from the root, or its name says of its transaction.
     pub fn beside(&self, file: &Path) -> Option<TransactionScope> {
         let path = shown(file.strip_prefix(&self.folder.root).unwrap_or(file));

@@ -89,6 +89,26 @@ impl Transactions {
         self.ended.take()
     }
 
+    /// The runner's transaction is open.
+    pub(super) fn is_runners(&self) -> bool {
+        matches!(self.session.transaction, TransactionBlock::Runner(_))
+    }
+
+    /// The open transaction as far as the file that ends here takes it.
+    pub(super) fn so_far(&self) -> Ended {
+        let mut timeline = self.timeline.clone();
+        timeline.close(Release { statement: None, by: ReleasedBy::End });
+        Ended { transaction: self.origin.transaction, by: ReleasedBy::End, timeline }
+    }
+
+    /// The same transaction in the next file.
+    pub(super) fn continued(mut self, origin: Origin) -> Self {
+        self.origin = Origin { transaction: self.origin.transaction, ..origin };
+        self.statement = 0;
+        self.timeline.enter_next_file();
+        self
+    }
+
     pub(super) fn number(&self) -> u32 {
         self.origin.transaction
     }

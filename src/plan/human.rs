@@ -154,8 +154,11 @@ impl<'a> Drawing<'a> {
             statement.effects.iter().any(|effect| effect.relation == hold.relation && effect.blocks() >= hold.lock.blocks())
         };
         let held: Vec<_> = transaction.held(index).into_iter().filter(|hold| hold.is_felt() && !told(hold)).collect();
-        let line = |hold: &Hold| self.lines.get(hold.taken).copied().unwrap_or(1);
-        let mut notes: Vec<String> = held.iter().take(HELD_SHOWN).map(|hold| waiting(hold, line(hold))).collect();
+        let line = |hold: &Hold| match hold.since {
+            Some(_) => format!("line {}", self.lines.get(hold.taken).copied().unwrap_or(1)),
+            None => "a file before this one".to_owned(),
+        };
+        let mut notes: Vec<String> = held.iter().take(HELD_SHOWN).map(|hold| waiting(hold, &line(hold))).collect();
         if held.len() > HELD_SHOWN {
             notes.push(format!("meanwhile users of {} wait", counted(held.len() - HELD_SHOWN, "more table")));
         }
@@ -240,12 +243,12 @@ fn work(effect: &RelationEffect) -> Option<&'static str> {
     }
 }
 
-fn waiting(hold: &Hold, line: u32) -> String {
+fn waiting(hold: &Hold, since: &str) -> String {
     let who = match hold.lock.blocks() {
         Blocks::ReadsAndWrites => "reads and writes of",
         Blocks::Writes | Blocks::Nothing => "writes to",
     };
-    format!("meanwhile {who} {} wait: {} since line {line}", clean(&hold.relation.to_string()), hold.lock)
+    format!("meanwhile {who} {} wait: {} since {since}", clean(&hold.relation.to_string()), hold.lock)
 }
 
 fn lost(loss: &DataLoss) -> String {

@@ -146,8 +146,8 @@ pub struct HeldJson {
     relation: String,
     /// PostgreSQL's name of the lock.
     lock: &'static str,
-    /// The statement that took it.
-    since: Place,
+    /// The statement that took it; null where one of an earlier file did.
+    since: Option<Place>,
 }
 
 struct Files<'a> {
@@ -216,7 +216,7 @@ impl<'a> StatementJson<'a> {
         let held = held.into_iter().map(|hold| HeldJson {
             relation: qualified(&hold.relation),
             lock: hold.lock.as_str(),
-            since: place(hold.since),
+            since: hold.since.map(&place),
         });
         Self {
             span: place(statement.span),

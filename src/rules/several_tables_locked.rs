@@ -21,7 +21,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     let message = format!("`{}` stays locked while `{}` is waited for", held.relation, wanted.relation);
     Some(
         Finding::at(step.span, message)
-            .label(held.since, "its lock is kept until the transaction ends")
+            .held(held)
             .help("commit in between: change one table in a transaction")
             .rewrite(Part::instant(format!("{};", step.statement.text(step.text))).alone()),
     )

@@ -12,7 +12,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     let held = step.strong_lock_held()?;
     Some(
         Finding::at(step.span, format!("{} {checked}", held_back(held)))
-            .label(held.since, "its lock is kept until the transaction ends")
+            .held(held)
             .help("validate in a transaction of its own, after the one that adds the constraint")
             .rewrite(Part::online(format!("ALTER TABLE {} VALIDATE CONSTRAINT {};", alter.table, quoted(name))).alone()),
     )

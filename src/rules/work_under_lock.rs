@@ -7,11 +7,7 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         return None;
     }
     let message = format!("{} while {work} `{relation}`", held_back(held));
-    Some(
-        Finding::at(step.span, message)
-            .label(held.since, "its lock is kept until the transaction ends")
-            .help("commit before it: do the long work in a transaction of its own"),
-    )
+    Some(Finding::at(step.span, message).held(held).help("commit before it: do the long work in a transaction of its own"))
 }
 
 /// Long work that takes no strong lock of its own, and the relation that is worked through.

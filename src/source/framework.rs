@@ -53,6 +53,10 @@ pub struct Framework {
     pub reverts: Reverts,
     /// The files of a folder's folders are in the same history.
     pub nested: bool,
+    /// Two files of one version are a mistake.
+    pub unique_versions: bool,
+    /// What it does with a file that comes before one which has run.
+    pub late: &'static str,
     /// It stops where a number is left out.
     pub without_gaps: bool,
     /// What to do with a statement that cannot run in its transaction.
@@ -129,6 +133,8 @@ impl Framework {
             one_transaction: false,
             reverts: Reverts::InFiles,
             nested: false,
+            unique_versions: false,
+            late: "databases that have that one get this one after it, new ones before it",
             without_gaps: false,
             way_out,
             order: Order::Versions,

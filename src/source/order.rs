@@ -27,6 +27,15 @@ pub fn compare_as_text(a: &str, b: &str) -> Ordering {
     components(a).cmp(components(b)).then_with(|| a.cmp(b))
 }
 
+/// The version that a name begins with, without what makes no difference: `1.2` of `V01_2__name.sql`.
+pub fn version(name: &str) -> Option<String> {
+    let (Kind::Versioned, version, _) = read(name) else { return None };
+    let parts = version.split(['.', '_']).map(|part| part.trim_start_matches('0'));
+    let parts: Vec<_> = parts.map(|part| if part.is_empty() { "0" } else { part }).collect();
+    let last = parts.iter().rposition(|part| *part != "0").unwrap_or(0);
+    Some(parts[..=last].join("."))
+}
+
 /// Whether a file of this name is a migration.
 pub fn is_migration_file(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else { return false };

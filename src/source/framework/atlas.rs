@@ -8,6 +8,7 @@ pub(super) static ATLAS: Framework = Framework {
     order: Order::Names,
     reverts: Reverts::Never,
     opt_outs: &[OptOut { comment: "-- atlas:txmode none", first: false, leaves: TransactionScope::None }],
+    unique_versions: true,
     detect,
     ..Framework::wrapping("atlas", "Atlas", "put it into a migration of its own whose first line is `-- atlas:txmode none`")
 };

@@ -10,6 +10,7 @@ pub(super) static DBMATE: Framework = Framework {
     order: Order::Names,
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
+    unique_versions: true,
     detect,
     ..Framework::wrapping(
         "dbmate",

@@ -8,6 +8,7 @@ use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
 pub(super) static DIESEL: Framework = Framework {
     order: Order::Names,
     reverts: Reverts::InFiles,
+    unique_versions: true,
     detect,
     beside,
     ..Framework::wrapping(

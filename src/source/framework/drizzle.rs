@@ -9,6 +9,7 @@ pub(super) static DRIZZLE: Framework = Framework {
     order: Order::Names,
     reverts: Reverts::Never,
     one_transaction: true,
+    late: "Drizzle runs it there only if its `when` in the journal is later",
     detect,
     listed,
     ..Framework::wrapping(

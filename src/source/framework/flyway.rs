@@ -10,6 +10,8 @@ pub(super) static FLYWAY: Framework = Framework {
     transaction: TransactionScope::Unmixed,
     order: Order::FileNames,
     nested: true,
+    unique_versions: true,
+    late: "Flyway refuses or ignores it, unless `outOfOrder` is set",
     detect,
     beside,
     ..Framework::wrapping(

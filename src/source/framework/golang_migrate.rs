@@ -7,6 +7,8 @@ use super::{Evidence, Folder, Framework, Reverts, TransactionScope};
 pub(super) static GOLANG_MIGRATE: Framework = Framework {
     reverts: Reverts::InFiles,
     transaction: TransactionScope::OneCall,
+    unique_versions: true,
+    late: "golang-migrate never runs it there",
     detect,
     ..Framework::wrapping(
         "golang-migrate",

@@ -10,6 +10,8 @@ const FAMILY: Family = Family { needle: "+goose", read, opted_out: TransactionSc
 pub(super) static GOOSE: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
+    unique_versions: true,
+    late: "goose refuses to run it, unless told `-allow-missing`",
     detect,
     ..Framework::wrapping("goose", "goose", "put it into a migration of its own that begins with `-- +goose NO TRANSACTION`")
 };

@@ -11,6 +11,7 @@ pub(super) static NODE_PG_MIGRATE: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
     one_transaction: true,
+    late: "node-pg-migrate refuses to go on",
     detect,
     ..Framework::wrapping(
         "node-pg-migrate",

@@ -6,6 +6,8 @@ use super::{Evidence, Folder, Framework, Reverts};
 
 pub(super) static REFINERY: Framework = Framework {
     reverts: Reverts::Never,
+    unique_versions: true,
+    late: "refinery refuses to go on",
     detect,
     ..Framework::wrapping(
         "refinery",

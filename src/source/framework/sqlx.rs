@@ -10,6 +10,7 @@ const OPT_OUT: &str = "-- no-transaction";
 pub(super) static SQLX: Framework = Framework {
     reverts: Reverts::InFiles,
     opt_outs: &[OptOut { comment: OPT_OUT, first: true, leaves: TransactionScope::OneCall }],
+    unique_versions: true,
     detect,
     ..Framework::wrapping("sqlx", "sqlx", "put it alone into a migration of its own whose first line is `-- no-transaction`")
 };

@@ -9,6 +9,7 @@ pub(super) static SUPABASE: Framework = Framework {
     order: Order::Names,
     reverts: Reverts::Never,
     transaction: TransactionScope::Split,
+    unique_versions: true,
     detect,
     ..Framework::wrapping("supabase", "Supabase", "run it by hand, or with version 2.109 or later of Supabase's command line")
 };

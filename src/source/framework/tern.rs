@@ -11,6 +11,8 @@ pub(super) static TERN: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
     without_gaps: true,
+    unique_versions: true,
+    late: "tern never runs it there",
     detect,
     ..Framework::wrapping("tern", "tern", "put it into a migration of its own with the line `---- tern: disable-tx ----`")
 };
