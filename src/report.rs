@@ -1,13 +1,23 @@
 //! Reports for people and programs, and the places and texts that they share.
 
+pub mod checkstyle;
 pub mod effects;
+pub mod fingerprint;
+pub mod github;
+pub mod gitlab;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+mod notes;
 #[cfg(feature = "cli")]
 pub mod patch;
+pub mod sarif;
 #[cfg(feature = "cli")]
 mod snippet;
+pub mod summary;
+mod xml;
 
 use std::{borrow::Cow, cell::Cell, sync::Arc};
 
@@ -64,6 +74,11 @@ impl<'a> Sources<'a> {
         Self { by_path: reported.map(|file| (&*file.path, Source::new(file))).collect() }
     }
 
+    /// The paths of all reported files, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.by_path.keys().copied()
+    }
+
     /// The file of this path.
     pub fn get(&self, path: &str) -> Option<&Source<'a>> {
         self.by_path.get(path)
@@ -118,6 +133,12 @@ impl<'a> Source<'a> {
 /// The page of a rule on the web.
 pub fn url(rule: &Rule) -> String {
     format!("https://ddlint.dev/rules/{}", rule.id)
+}
+
+/// A text in which nothing steers a terminal: control characters but those of lines become U+FFFD.
+fn printable(text: &str) -> String {
+    let steers = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+    text.replace(steers, "\u{fffd}")
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ mod configuration;
 mod errors;
 #[path = "cli/fix.rs"]
 mod fix;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/frameworks.rs"]
 mod frameworks;
 #[path = "cli/human.rs"]

@@ -54,6 +54,9 @@ pub struct LintArguments {
     /// How it is understood.
     #[command(flatten)]
     pub target: TargetArguments,
+    /// The shape of the report
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
     /// Where the report goes.
     #[command(flatten)]
     pub output: OutputArguments,
@@ -116,6 +119,9 @@ pub struct PlanArguments {
     /// How it is understood.
     #[command(flatten)]
     pub target: TargetArguments,
+    /// The shape of the plan
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
     /// Where the plan goes.
     #[command(flatten)]
     pub output: OutputArguments,
@@ -130,6 +136,9 @@ pub struct FrameworksArguments {
     /// How it is understood.
     #[command(flatten)]
     pub target: TargetArguments,
+    /// The shape of the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
     /// Where the answer goes.
     #[command(flatten)]
     pub output: OutputArguments,
@@ -183,12 +192,9 @@ pub struct TargetArguments {
     pub config: Option<PathBuf>,
 }
 
-/// Where the answer goes, and in what shape.
+/// Where the answer goes.
 #[derive(Debug, Args)]
 pub struct OutputArguments {
-    /// The shape of the answer
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
     /// Write the answer to a file
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -234,6 +240,28 @@ pub enum Format {
     Human,
     /// For programs: one JSON document, described by a schema.
     Json,
+}
+
+/// The shape of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For programs: one JSON document, described by a schema
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands, which GitHub Actions shows beside the lines
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML, for test reports
+    Junit,
+    /// Checkstyle's XML
+    Checkstyle,
+    /// A comment on a pull request
+    Markdown,
 }
 
 /// When colours are used.

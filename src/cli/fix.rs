@@ -16,7 +16,7 @@ use super::{
 use crate::{
     fix::{Applicability, Fixed},
     lint::Report,
-    report::{human, patch},
+    report::{patch, summary},
 };
 
 impl FixArguments {
@@ -50,7 +50,7 @@ pub fn diff(histories: &[History], fixed: &[Fixed], report: &Report, arguments: 
     answer(arguments, Stream::Output, host, |out, _| {
         changed(histories, fixed).try_for_each(|(file, text)| patch::write(&name(&file, &current), file.bytes, text, &mut *out))
     })?;
-    if let Some(said) = human::fixes(report).filter(|_| !arguments.quiet) {
+    if let Some(said) = summary::fixes(report).filter(|_| !arguments.quiet) {
         // Nobody is left to be told where standard error is closed.
         let _ = writeln!(host.stderr(), "{}", said.replacen(" fixed", " would be fixed", 1));
     }

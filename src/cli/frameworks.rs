@@ -84,7 +84,7 @@ pub fn run(arguments: &FrameworksArguments, host: &dyn Host) -> Result<u8> {
         (history, HistoryJson::new(history, if folder.is_empty() { ".".to_owned() } else { folder }))
     });
     let told: Vec<_> = told.collect();
-    answer(&arguments.output, Stream::Output, host, |out, _| match arguments.output.format {
+    answer(&arguments.output, Stream::Output, host, |out, _| match arguments.format {
         Format::Human => told.iter().enumerate().try_for_each(|(index, (history, json))| {
             if index > 0 {
                 writeln!(out)?;

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     CLEAN, FOUND,
-    arguments::{Format, LintArguments},
+    arguments::{LintArguments, ReportFormat},
     configs::Severities,
     fix,
     histories::{self, History},
@@ -19,7 +19,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     fix::{Fixed, passes, with_texts},
     lint::{File, Options, Report, Tables, lint},
-    report::{Sources, human, json},
+    report::{Sources, checkstyle, github, gitlab, human, json, junit, markdown, sarif},
     rules::RULES,
     suggest::{rule_named, unknown},
 };
@@ -46,9 +46,15 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
         histories.iter().zip(&fixed).flat_map(|(history, fixed)| with_texts(&history.files(), &fixed.texts)).collect();
     let sources = Sources::new(&files);
     let stream = if taken { Stream::Error } else { Stream::Output };
-    answer(&arguments.output, stream, host, |out, colour| match arguments.output.format {
-        Format::Human => human::write(&report, &sources, colour, quiet, out),
-        Format::Json => json::write(&report, &sources, out),
+    answer(&arguments.output, stream, host, |out, colour| match arguments.format {
+        ReportFormat::Human => human::write(&report, &sources, colour, quiet, out),
+        ReportFormat::Json => json::write(&report, &sources, out),
+        ReportFormat::Sarif => sarif::write(&report, &sources, out),
+        ReportFormat::Github => github::write(&report, &sources, out),
+        ReportFormat::Gitlab => gitlab::write(&report, &sources, out),
+        ReportFormat::Junit => junit::write(&report, &sources, out),
+        ReportFormat::Checkstyle => checkstyle::write(&report, &sources, out),
+        ReportFormat::Markdown => markdown::write(&report, &sources, out),
     })?;
     Ok(if failed { FOUND } else { CLEAN })
 }

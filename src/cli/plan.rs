@@ -25,7 +25,7 @@ pub fn run(arguments: &PlanArguments, host: &dyn Host) -> Result<u8> {
     let plans = progress::each(&histories, &options, arguments.output.quiet, host, work);
     let files: Vec<_> = histories.iter().flat_map(History::files).collect();
     let (plan, sources) = (merged(plans), Sources::new(&files));
-    answer(&arguments.output, Stream::Output, host, |out, colour| match arguments.output.format {
+    answer(&arguments.output, Stream::Output, host, |out, colour| match arguments.format {
         Format::Human => human::write(&plan, &sources, colour, out),
         Format::Json => json::write(&plan, &sources, out),
     })?;

@@ -10,7 +10,7 @@ use lanes::{Lanes, Mark};
 use super::{FilePlan, Plan, StatementPlan, TransactionKind, TransactionPlan};
 use crate::{
     effects::{Blocks, DataLoss, Newness, RelationEffect, Scan},
-    report::{Source, Sources, effects::duration, human::counted},
+    report::{Source, Sources, effects::duration, summary::counted},
     timeline::Hold,
 };
 

@@ -1,19 +1,20 @@
 //! The report for people: each finding with its source, what it does, and the safe way.
 
-use std::{fmt::Write as _, io};
+use std::io;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use super::{Source, Sources, effects::words, snippet::Window, url};
+use super::{
+    Source, Sources,
+    notes::{effect_notes, help},
+    snippet::Window,
+    summary::{fixes, summary},
+    url,
+};
 use crate::{
     diagnostic::{Diagnostic, Label, Severity},
-    effects::{Blocks, Newness, RelationEffect},
-    fix::Applicability,
     lint::Report,
 };
-
-/// More relations than this are counted, not listed.
-const RELATIONS_SHOWN: usize = 5;
 
 /// Writes a report; without the summary line where the run is quiet.
 pub fn write(report: &Report, sources: &Sources, colour: bool, quiet: bool, mut out: impl io::Write) -> io::Result<()> {
@@ -92,69 +93,10 @@ fn origin<'a>(diagnostic: &'a Diagnostic, source: &Source) -> Origin<'a> {
     Origin::path(&*diagnostic.path).line(position.line as usize).char_column(position.column as usize)
 }
 
-/// One line a relation where somebody waits: who, and why.
-fn effect_notes(effects: &[RelationEffect]) -> Vec<String> {
-    let felt = |effect: &&RelationEffect| effect.new != Newness::File && effect.blocks() != Blocks::Nothing;
-    let felt: Vec<_> = effects.iter().filter(felt).collect();
-    let mut notes: Vec<_> = felt.iter().take(RELATIONS_SHOWN).map(|effect| words(effect).to_string()).collect();
-    if felt.len() > RELATIONS_SHOWN {
-        notes.push(format!("and {} more relations", felt.len() - RELATIONS_SHOWN));
-    }
-    notes
-}
-
-/// What to do, and the statements that do it.
-fn help(diagnostic: &Diagnostic) -> Option<String> {
-    let Some(rewrite) = &diagnostic.rewrite else { return diagnostic.help.clone() };
-    let mut help = format!("{}:", diagnostic.help.as_deref().unwrap_or("do this instead"));
-    for line in rewrite.to_string().trim_end().lines() {
-        let _ = write!(help, "\n  {line}");
-    }
-    Some(help)
-}
-
 fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     }
-}
-
-/// "2 errors and 1 warning in 3 files (57 statements, 1 not understood)".
-fn summary(report: &Report) -> String {
-    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "info")];
-    let found = counts.iter().map(|&(severity, word)| (report.count(severity), word)).filter(|&(count, _)| count > 0);
-    let found: Vec<_> = found.map(|(count, word)| counted(count, word)).collect();
-    let found = match found.as_slice() {
-        [] => "nothing found".to_owned(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    };
-    let unknown = match report.unknown {
-        0 => String::new(),
-        count => format!(", {count} not understood"),
-    };
-    let (files, statements) = (counted(report.files, "file"), counted(report.statements, "statement"));
-    format!("{found} in {files} ({statements}{unknown})")
-}
-
-/// "3 fixed, 1 more with --fix --unsafe"; "1 can be fixed with --fix, 2 more with --fix --unsafe".
-pub fn fixes(report: &Report) -> Option<String> {
-    let count = |applicability| {
-        let fixes = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
-        fixes.filter(|fix| fix.applicability == applicability).count()
-    };
-    let mut said = Vec::new();
-    said.extend((report.fixed > 0).then(|| format!("{} fixed", report.fixed)));
-    for (count, option) in [(count(Applicability::Safe), "--fix"), (count(Applicability::Unsafe), "--fix --unsafe")] {
-        let words = if said.is_empty() { "can be fixed" } else { "more" };
-        said.extend((count > 0).then(|| format!("{count} {words} with {option}")));
-    }
-    (!said.is_empty()).then(|| said.join(", "))
-}
-
-/// "1 file", "2 files".
-pub fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

@@ -13,7 +13,10 @@ fn arguments() {
         ("x/*.sql", "no file matches `x/*.sql`; globs start from the current folder, and `**` crosses folders"),
         ("--schema gone.sql", "cannot read the schema `gone.sql`: No such file or directory (os error 2)"),
         ("--config gone.toml", "cannot read the configuration `gone.toml`: No such file or directory (os error 2)"),
-        ("--format xml", "invalid value 'xml' for '--format <FORMAT>' [possible values: human, json] (see --help)"),
+        (
+            "--format xml",
+            "invalid value 'xml' for '--format <FORMAT>' [possible values: human, json, sarif, github, gitlab, junit, checkstyle, markdown] (see --help)",
+        ),
         ("--frmat json", "unexpected argument '--frmat' found; a similar argument exists: '--format' (see --help)"),
         ("--rule drop-table", "--rule: `drop-table` names no severity; write it like `drop-table=warning`"),
         ("--rule nonsense-xyz=off", "--rule: unknown rule `nonsense-xyz`; `ddlint rules` lists all"),
