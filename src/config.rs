@@ -4,7 +4,7 @@ mod chosen;
 mod preset;
 mod read;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, num::NonZeroU32};
 
 pub use chosen::{AUTO, Chosen};
 use clap::ValueEnum;
@@ -88,6 +88,8 @@ pub struct Tables {
     pub small: Vec<String>,
     /// Tables that are always in use: what waits for them is one severity worse.
     pub hot: Vec<String>,
+    /// How many rows a batch takes in what is shown instead of a change of all rows at once.
+    pub batch_size: Option<NonZeroU32>,
 }
 
 /// What is said of one rule.

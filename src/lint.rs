@@ -21,6 +21,7 @@ use crate::{
     operation::{DoBlock, Located, Operation},
     remark::Remark,
     remedy::Remedy,
+    rewrite::BATCH_ROWS,
     rules::{Finding, RULES, Rule, Step},
     session::Timeout,
     source::{Document, Runner, Section, Span, StatementKind, TransactionScope},
@@ -58,6 +59,8 @@ pub struct Options {
     pub statement_timeout: Timeout,
     /// What the project says of its tables.
     pub tables: Tables,
+    /// How many rows a batch takes in what is shown instead of a change of all rows at once.
+    pub batch_rows: u32,
     /// The day on which the migrations run, where it matters: procedural code names partitions after it.
     pub today: Option<Date>,
     /// Something else than these files makes tables too, such as migrations in another language.
@@ -112,6 +115,7 @@ impl Default for Options {
             lock_timeout: Timeout::Unset,
             statement_timeout: Timeout::Unset,
             tables: Tables::default(),
+            batch_rows: BATCH_ROWS,
             today: None,
             partial_history: false,
             deployed_together: false,
@@ -233,6 +237,9 @@ impl<'a> Linter<'a> {
         };
         for &(rule, severity) in self.rules.iter().filter(|(rule, _)| !refused || rule.id == REFUSED) {
             let Some(mut finding) = rule.check.and_then(|check| check(&step)) else { continue };
+            if self.options.batch_rows != BATCH_ROWS {
+                finding.rewrite = finding.rewrite.map(|rewrite| rewrite.in_batches_of(self.options.batch_rows));
+            }
             finding.fix = finding.fix.or_else(|| step.fix_by(finding.rewrite.as_ref()?));
             in_document(&mut finding, seen);
             if self.options.tables.allow(rule, &located.operation, seen.catalog) {

@@ -8,7 +8,7 @@ mod retype;
 
 use std::fmt;
 
-pub use batches::batches;
+pub use batches::{BATCH_ROWS, batches};
 pub use numbered::numbered;
 pub use partition::{index_by_partition, missing_indexes};
 pub use proof::{not_null, validated_by_partition, validated_later};
@@ -26,6 +26,16 @@ use crate::{
 pub struct Rewrite {
     /// In the order in which they run.
     pub parts: Vec<Part>,
+}
+
+impl Rewrite {
+    /// With so many rows in each batch.
+    pub fn in_batches_of(mut self, rows: u32) -> Self {
+        let (usual, wanted) = (format!(" OFFSET {BATCH_ROWS} LIMIT 1"), format!(" OFFSET {rows} LIMIT 1"));
+        let loops = self.parts.iter_mut().filter(|part| part.place == Place::OutsideTransaction);
+        loops.for_each(|part| part.sql = part.sql.replace(&usual, &wanted));
+        self
+    }
 }
 
 /// Statements that run together.

@@ -1,5 +1,7 @@
 //! `ddlint lint`: what is dangerous in migrations.
 
+use std::num::NonZeroU32;
+
 use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -92,6 +94,7 @@ fn options(history: &History, arguments: &LintArguments, wanted: &Severities, ho
     options.severities.extend(wanted);
     let allowed = allowed(&config.rules).map(|(rule, names)| (rule.id, names.to_vec())).collect();
     options.tables = Tables { small: config.tables.small.clone(), hot: config.tables.hot.clone(), allowed };
+    options.batch_rows = config.tables.batch_size.map_or(options.batch_rows, NonZeroU32::get);
     Ok(options)
 }
 

@@ -3,6 +3,9 @@
 use super::{Part, PartKind};
 use crate::name::{Name, ObjectName, quoted};
 
+/// How many rows a batch has where nothing else is configured.
+pub const BATCH_ROWS: u32 = 5000;
+
 /// Runs a statement over all of a table in batches. `statement` is an `UPDATE` or `DELETE` whose `WHERE` is made of the batch's
 /// bounds, put in place of `{batch}`. Without a key `id` is written, and said to be a guess.
 pub fn batches(table: &ObjectName, key: &[Name], statement: &str) -> Part {
@@ -30,7 +33,7 @@ fn by_column(table: &ObjectName, column: &str, statement: &str) -> String {
              batch_end {table}.{column}%TYPE;\n\
          BEGIN\n    \
              WHILE batch_start IS NOT NULL LOOP\n        \
-                 batch_end := (SELECT {column} FROM {table} WHERE {column} >= batch_start ORDER BY {column} OFFSET 5000 LIMIT 1);\n        \
+                 batch_end := (SELECT {column} FROM {table} WHERE {column} >= batch_start ORDER BY {column} OFFSET {BATCH_ROWS} LIMIT 1);\n        \
                  {};\n        \
                  COMMIT;\n        \
                  batch_start := batch_end;\n    \
@@ -54,7 +57,7 @@ fn by_columns(table: &ObjectName, columns: &[Name], statement: &str) -> String {
          BEGIN\n    \
              SELECT {key} INTO batch_start FROM {table} ORDER BY {key} LIMIT 1;\n    \
              WHILE batch_start.{first} IS NOT NULL LOOP\n        \
-                 SELECT {key} INTO batch_end FROM {table} WHERE ({key}) >= ({start}) ORDER BY {key} OFFSET 5000 LIMIT 1;\n        \
+                 SELECT {key} INTO batch_end FROM {table} WHERE ({key}) >= ({start}) ORDER BY {key} OFFSET {BATCH_ROWS} LIMIT 1;\n        \
                  {};\n        \
                  COMMIT;\n        \
                  batch_start := batch_end;\n    \

@@ -55,6 +55,16 @@ fn small_tables_are_no_reason_to_stop_and_hot_ones_are() {
 }
 
 #[test]
+fn batches_are_as_large_as_configured() {
+    let project = Project::new(&[("m/1.sql", FIRST), ("m/2.sql", "UPDATE users SET name = old WHERE old IS NOT NULL;")]);
+    assert!(project.run("m/2.sql").out.contains("OFFSET 5000 LIMIT 1"));
+    project.write("ddlint.toml", "[tables]\nbatch-size = 200\n");
+    assert!(project.run("m/2.sql").out.contains("OFFSET 200 LIMIT 1"));
+    project.write("ddlint.toml", "[tables]\nbatch-size = 0\n");
+    assert!(project.error("m/2.sql").starts_with("ddlint.toml:2:14: "));
+}
+
+#[test]
 fn a_rule_may_allow_some_tables() {
     let project =
         Project::new(&[("m/1.sql", FIRST), ("m/2.sql", "SET lock_timeout = '1s';\nDROP TABLE countries;\nDROP TABLE users;")]);
