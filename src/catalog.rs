@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// The schema as it stands just before a statement.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalog {
     relations: FxHashMap<ObjectName, Rc<Relation>>,
     types: FxHashMap<ObjectName, Rc<Type>>,

@@ -23,7 +23,7 @@ use crate::{
     plan::TransactionKind,
     remark::Remark,
     session::{Session, TransactionBlock},
-    source::{Direction, Document, Section, Span, Statement, StatementKind, Token, split},
+    source::{Direction, Document, Part, Section, Span, Statement, StatementKind, Token, split},
     timeline::Timeline,
 };
 
@@ -116,9 +116,18 @@ impl Fold<'_> {
             }
         };
         self.generated = Generated::default();
-        for section in sections.iter().filter(|section| section.direction == Direction::Up) {
-            self.section(&document, section, &mut transactions, if file.history { None } else { Some(visitor) });
+        let mut aside: Option<Catalog> = None;
+        for (at, section) in sections.iter().enumerate().filter(|(_, section)| section.direction == Direction::Up) {
+            let before = at.checked_sub(1).map_or(Part::Own, |before| sections[before].part);
+            if before != section.part {
+                aside.take().into_iter().for_each(|main| self.catalog = main);
+                aside = matches!(section.part, Part::Aside(_)).then(|| self.catalog.clone());
+            }
+            let goes_on = section.part != Part::Own && sections.get(at + 1).is_some_and(|next| next.part == section.part);
+            let part = (&document, section);
+            self.section(part, goes_on, &mut transactions, if file.history { None } else { Some(visitor) });
         }
+        aside.into_iter().for_each(|main| self.catalog = main);
         if transactions.is_runners() {
             visitor.transaction(transactions.so_far());
             self.open = Some(transactions);
@@ -131,8 +140,8 @@ impl Fold<'_> {
 
     fn section(
         &mut self,
-        document: &Document,
-        section: &Section,
+        (document, section): (&Document, &Section),
+        goes_on: bool,
         transactions: &mut Transactions,
         visitor: Option<&mut dyn Visitor>,
     ) {
@@ -157,15 +166,16 @@ impl Fold<'_> {
             }
             self.statement(document, &statement, &operations, transactions, visitor.as_deref_mut());
         }
+        // Where the next file is in the same transaction, or the next part in the same session, it stays open.
+        let stays = if transactions.is_runners() { self.options.one_transaction && visitor.is_some() } else { goes_on };
+        if stays {
+            return;
+        }
         if let (Some(visitor), TransactionBlock::Explicit(begin)) = (visitor.as_deref_mut(), transactions.session().transaction) {
             visitor.left_open(document, begin);
         }
-        // Where the next file is in the same transaction, it stays open.
-        let goes_on = self.options.one_transaction && visitor.is_some() && transactions.is_runners();
-        if !goes_on {
-            transactions.end(&mut self.catalog);
-            show_ended(transactions, visitor);
-        }
+        transactions.end(&mut self.catalog);
+        show_ended(transactions, visitor);
     }
 
     fn read(&mut self, document: &Document, statement: &Statement) -> Vec<Located> {

@@ -1,5 +1,6 @@
 //! The fold: every statement of the history in order, each step shown to every rule, then applied to the catalog.
 
+mod fences;
 mod ignores;
 mod tables;
 
@@ -8,6 +9,7 @@ use std::{borrow::Cow, sync::Arc};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use fences::Fences;
 use ignores::Ignores;
 pub use tables::Tables;
 
@@ -165,6 +167,7 @@ struct Linter<'a> {
     rules: Vec<(&'static Rule, Severity)>,
     told_once: Vec<&'static str>,
     ignores: Ignores,
+    fences: Fences,
     /// What the file that is being read shows, each with what may still make it moot.
     found: Vec<(Diagnostic, Option<Remedy>)>,
     doubtful: Vec<(Diagnostic, Option<Remedy>)>,
@@ -180,6 +183,7 @@ impl<'a> Linter<'a> {
             rules,
             told_once: Vec::new(),
             ignores: Ignores::default(),
+            fences: Fences::default(),
             found: Vec::new(),
             doubtful: Vec::new(),
             report,
@@ -201,6 +205,10 @@ impl<'a> Linter<'a> {
     }
 
     fn not_understood(&mut self, seen: &Seen) {
+        let is_unknown = |located: &Located| matches!(located.operation, Operation::Unknown(_));
+        if self.fences.is_told(seen.statement.span, seen.operations.iter().any(is_unknown)) {
+            return;
+        }
         let mut said = false;
         for located in seen.operations {
             let (rule, message) = match &located.operation {
@@ -267,7 +275,8 @@ impl<'a> Linter<'a> {
 }
 
 impl Visitor for Linter<'_> {
-    fn file(&mut self, document: &Document, _sections: &[Section]) {
+    fn file(&mut self, document: &Document, sections: &[Section]) {
+        self.fences = Fences::of(sections);
         self.report.files += 1;
         if self.options.told_in_each_file {
             self.told_once.clear();

@@ -25,6 +25,8 @@ mod json;
 mod plan;
 #[path = "cli/preset.rs"]
 mod preset;
+#[path = "cli/runbooks.rs"]
+mod runbooks;
 #[path = "cli/schemas.rs"]
 mod schemas;
 #[path = "cli/since.rs"]

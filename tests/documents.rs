@@ -1,16 +1,16 @@
-//! Documents in the forms that real files have, beside the statements expected in them: `tests/documents/*.sql`.
+//! Documents in the forms that real files have, beside the statements expected in them: `tests/documents/*.sql`, `*.md`.
 //!
 //! Each file's statements are listed in a `.txt` of the same name; `UPDATE=1 cargo test` writes them anew.
 
 use std::{fmt::Write, fs, path::Path};
 
-use ddlint::source::{Document, Runner, comment, framework, split};
+use ddlint::source::{Document, Part, Runner, comment, framework, split};
 
 #[test]
 fn documents_are_split_as_listed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "sql"));
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "sql" || extension == "md"));
     assert!(paths.len() >= 10);
     for path in paths {
         let name = path.file_name().unwrap().to_str().unwrap();
@@ -38,7 +38,8 @@ fn describe(name: &str, bytes: &[u8]) -> String {
         writeln!(lines, "problem {}..{}: {}", problem.span.start, problem.span.end, problem.message).unwrap();
     }
     for section in document.sections(runner(name)) {
-        writeln!(lines, "{:?} {:?}", section.direction, section.transaction).unwrap();
+        let part = if section.part == Part::Own { String::new() } else { format!(" {:?}", section.part) };
+        writeln!(lines, "{:?} {:?}{part}", section.direction, section.transaction).unwrap();
         let mut splitter = split(text, &section);
         for statement in splitter.by_ref() {
             let shown = statement.span.text(text);

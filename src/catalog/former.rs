@@ -8,7 +8,7 @@ use super::{Catalog, Relation, Table, TableIndex};
 use crate::name::ObjectName;
 
 /// Names given up by the file that is being read.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Former {
     relations: FxHashMap<ObjectName, Rc<Relation>>,
     indexes: Vec<FormerIndex>,

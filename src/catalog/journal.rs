@@ -8,7 +8,7 @@ use super::{Catalog, Function, Publication, Relation, Type};
 use crate::name::{Name, ObjectName};
 
 /// How to take one change back.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Undo {
     Relation(ObjectName, Option<Rc<Relation>>),
     Type(ObjectName, Option<Rc<Type>>),

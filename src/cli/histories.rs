@@ -30,7 +30,7 @@ use crate::{
     dialect::Target,
     lint::{AssumedTransaction, File, Options},
     remark::Remark,
-    source::{Runner, TransactionScope, framework::Found},
+    source::{Runner, TransactionScope, framework::Found, is_markdown},
 };
 
 /// Files that are deployed one after the other to the same database.
@@ -160,7 +160,8 @@ fn read_history(
     });
     files.extend(remarked(read.collect(), &surroundings, changed.as_ref()));
     // A single text from standard input, or files without those before them, are no history.
-    let partial = arguments.no_history || host.kind(&root).is_none() || folder::has_code(&root, host);
+    let runbook = files.iter().any(|file| is_markdown(&file.path));
+    let partial = arguments.no_history || runbook || host.kind(&root).is_none() || folder::has_code(&root, host);
     let pending = changed.is_some() || named;
     Ok(History { project, root, found: surroundings.found.clone(), files, partial, pending })
 }
@@ -190,7 +191,8 @@ fn elders(
     host: &dyn Host,
 ) -> Result<Vec<Input>> {
     let in_order = |one: &Path, other: &Path| surroundings.compare(one, other);
-    let named = members.iter().filter(|input| input.named).map(|input| &input.absolute);
+    let migrations = members.iter().filter(|input| input.named && !is_markdown(&input.shown));
+    let named = migrations.map(|input| &input.absolute);
     let newest = named.max_by(|one, other| in_order(one, other));
     let known: FxHashSet<_> = members.iter().map(|member| member.absolute.as_path()).collect();
     let Some(newest) = newest.filter(|_| host.kind(root).is_some()) else { return Ok(Vec::new()) };

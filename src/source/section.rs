@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Framework, Span, framework};
+use super::{Framework, Span, framework, is_markdown, markdown};
 
 /// A piece of SQL that is run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,20 @@ pub struct Section {
     pub transaction: TransactionScope,
     /// What runs it.
     pub framework: &'static Framework,
+    /// Its place among the others.
+    pub part: Part,
+}
+
+/// How a section follows those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// It is run by itself; what is left open at its end is over.
+    Own,
+    /// A step of a runbook: the next one goes on in the same session.
+    Fence,
+    /// A step of a chapter that is not on the way, such as the way back; chapters are numbered. What it does is no matter to
+    /// the steps after it.
+    Aside(u32),
 }
 
 /// What is known of how a document is run from what stands around it.
@@ -60,19 +74,22 @@ impl Section {
     /// A part that deploys, of which nothing else is known.
     pub fn plain(span: Span) -> Self {
         let transaction = TransactionScope::Unknown;
-        Self { span, direction: Direction::Up, transaction, framework: Default::default() }
+        Self { span, direction: Direction::Up, transaction, framework: Default::default(), part: Part::Own }
     }
 }
 
 /// The sections of a text, in order. The first one begins where `span` does, so that no comment is lost.
 pub(super) fn sections(text: &str, span: Span, path: &str, runner: Runner) -> Vec<Section> {
+    if is_markdown(path) {
+        return markdown::sections(text, span, runner);
+    }
     let framework = runner.framework;
     if let Some(sections) = framework::sections(text, span, framework) {
         return sections;
     }
     let said = framework::opt_out(text, span, framework).or(runner.transaction);
     let transaction = said.unwrap_or(framework.transaction);
-    vec![Section { span, direction: framework.direction(path).unwrap_or(Direction::Up), transaction, framework }]
+    vec![Section { span, direction: framework.direction(path).unwrap_or(Direction::Up), transaction, framework, part: Part::Own }]
 }
 
 /// Whether a file reverts, by its name: `down.sql`, `*.down.sql`, `*_rollback.sql`, `*.undo.sql`, Flyway's `U1__name.sql`.

@@ -49,6 +49,12 @@ pub struct Splitter<'a> {
     data_end_follows: bool,
 }
 
+/// Whether a text begins like a statement, comments aside.
+pub fn starts_statement(text: &str) -> bool {
+    let at = scan::skip_trivia(text.as_bytes(), 0);
+    at < text.len() && line::starts_statement(text.as_bytes(), at)
+}
+
 /// Splits a section of a document.
 pub fn split<'a>(text: &'a str, section: &Section) -> Splitter<'a> {
     let bytes = text.as_bytes();

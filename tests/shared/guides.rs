@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use serde_json::Value;
+
 use super::folder::{entries, report};
 
 type Found = BTreeMap<String, usize>;
@@ -47,6 +49,17 @@ fn pasted_guides_get_their_findings() {
 }
 
 #[test]
+fn guides_as_documents_get_the_same() {
+    for (guide, (number, expected)) in entries("guides").iter().zip(EXPECTED) {
+        let text = String::from_utf8_lossy(&fs::read(guide).unwrap()).into_owned();
+        let found = counted(&report(&["-", "--stdin-filename", "guide.md"], &text));
+        let missing = expected.iter().find(|(rule, times)| found.get(*rule).is_none_or(|found| found < times));
+        assert_eq!(missing, None, "guide {number} has {found:?}");
+        assert!(found.get("not-understood").is_none_or(|times| *times == 1), "guide {number} has {found:?}");
+    }
+}
+
+#[test]
 fn an_index_built_concurrently_in_a_transaction_fails() {
     if let Some(guide) = entries("guides").get(2) {
         assert_eq!(found(guide, &["-", "--assume-transaction"]).get("not-allowed-in-transaction"), Some(&4));
@@ -56,8 +69,12 @@ fn an_index_built_concurrently_in_a_transaction_fails() {
 /// How often each rule is reported for the SQL of a guide.
 fn found(guide: &Path, arguments: &[&str]) -> Found {
     let text = String::from_utf8_lossy(&fs::read(guide).unwrap()).into_owned();
+    counted(&report(arguments, &sql(&text)))
+}
+
+fn counted(report: &Value) -> Found {
     let mut found = Found::new();
-    for diagnostic in report(arguments, &sql(&text))["diagnostics"].as_array().unwrap() {
+    for diagnostic in report["diagnostics"].as_array().unwrap() {
         *found.entry(diagnostic["rule"].as_str().unwrap().to_owned()).or_default() += 1;
     }
     found
