@@ -54,6 +54,11 @@ impl Catalog {
         enough && !self.partial && self.is_all_seen() && self.is_unknown(name) && !is_of_a_tool(&name.name)
     }
 
+    /// There is a history, and nothing says that something else than it makes tables.
+    pub fn is_whole_so_far(&self) -> bool {
+        self.now.file > 0 && !self.partial
+    }
+
     /// No relation of this name is known in a schema that is the history's own.
     fn is_unknown(&self, name: &ObjectName) -> bool {
         let name = self.resolve(name);

@@ -10,6 +10,8 @@ use crate::{
 };
 
 type Row = Vec<Option<Value>>;
+/// Columns, and the rows that are known.
+type Shown = (&'static [&'static str], Vec<Row>);
 
 fn text(text: impl AsRef<str>) -> Option<Value> {
     Some(Value::text(text.as_ref()))
@@ -36,7 +38,16 @@ impl Catalog {
         if name.schema.is_some() {
             return None;
         }
-        let (columns, rows): (&'static [&'static str], Vec<Row>) = match name.name.as_str() {
+        let name = name.name.as_str();
+        let (columns, rows) = self.relation_rows(name).or_else(|| self.part_rows(name)).or_else(|| self.object_rows(name))?;
+        // Types and functions of extensions are not in the history.
+        let closed = !matches!(name, "pg_type" | "pg_proc" | "pg_enum" | "pg_namespace");
+        Some(self.seen(columns, rows, closed))
+    }
+
+    /// Tables, views and their partitions.
+    fn relation_rows(&self, name: &str) -> Option<Shown> {
+        Some(match name {
             "pg_class" => (
                 &[
                     "oid",
@@ -66,7 +77,13 @@ impl Catalog {
                     },
                 ),
             ),
-            "pg_namespace" => (&["oid", "nspname"], self.schemas().map(|name| vec![text(&name), text(&name)]).collect()),
+            _ => return None,
+        })
+    }
+
+    /// Indexes, constraints, columns, triggers and policies.
+    fn part_rows(&self, name: &str) -> Option<Shown> {
+        Some(match name {
             "pg_index" => (
                 &["indexrelid", "indrelid", "indisunique", "indisprimary", "indisvalid"],
                 self.rows(|_| true, |table| table.indexes.iter().map(|index| index_row(table, index)).collect()),
@@ -111,20 +128,25 @@ impl Catalog {
                     table.policies.iter().map(|policy| vec![text(&policy.name), relation(&table.name)]).collect()
                 }),
             ),
+            _ => return None,
+        })
+    }
+
+    /// Schemas, types and functions.
+    fn object_rows(&self, name: &str) -> Option<Shown> {
+        Some(match name {
+            "pg_namespace" => (&["oid", "nspname"], self.schemas().map(|name| vec![text(&name), text(&name)]).collect()),
             "pg_type" => (&["oid", "typname", "typnamespace", "typtype"], self.type_rows()),
             "pg_enum" => (&["enumtypid", "enumlabel"], self.enum_rows()),
             "pg_proc" => {
                 (&["proname", "pronamespace"], self.functions.keys().map(|name| vec![text(&name.name), schema(name)]).collect())
             }
             _ => return None,
-        };
-        // Types and functions of extensions are not in the history.
-        let closed = !matches!(name.name.as_str(), "pg_type" | "pg_proc" | "pg_enum" | "pg_namespace");
-        Some(self.seen(columns, rows, closed))
+        })
     }
 
     fn seen(&self, columns: &'static [&'static str], rows: Vec<Row>, closed: bool) -> SystemTable {
-        SystemTable { columns, rows, complete: closed && self.now.file > 0 }
+        SystemTable { columns, rows, complete: closed && self.is_whole_so_far() }
     }
 
     fn information_schema(&self, name: &str) -> Option<SystemTable> {

@@ -90,7 +90,7 @@ impl World for Live<'_> {
         if self.catalog.exists(&resolved) {
             return Some(Some(resolved));
         }
-        self.catalog.is_absent(&resolved).then_some(None)
+        (self.catalog.is_whole_so_far() && self.catalog.is_absent(&resolved)).then_some(None)
     }
 
     fn routine(&self, name: &ObjectName) -> Option<Rc<Routine>> {
