@@ -1,6 +1,7 @@
 //! The command line: one file a command, each a function of its arguments and the host.
 
 mod arguments;
+mod baseline;
 mod completions;
 mod configs;
 mod explain;

@@ -6,9 +6,10 @@
 //! text ─ source ─► Document ► Section ► Statement     split by us: one bad statement costs itself only
 //!      ─ parse ──► Operation(s), each with its own Span
 //!      ─ lint ───► for each operation: Step{operation, catalog, session, effects, target} ► rules ► Findings
-//!      ─ report ─► Diagnostics ► human | json; plan
+//!      ─ report ─► Diagnostics ► baseline ► human | json | …; plan
 //! ```
 
+pub mod baseline;
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -14,6 +14,7 @@ use ignores::Ignores;
 pub use tables::Tables;
 
 use crate::{
+    baseline::Outcome,
     catalog::Catalog,
     diagnostic::{Diagnostic, Severity},
     dialect::Target,
@@ -142,6 +143,8 @@ pub struct Report {
     pub files: usize,
     /// Fixes that were applied before this report was made.
     pub fixed: usize,
+    /// What a baseline left out, where there is one.
+    pub baseline: Option<Outcome>,
 }
 
 impl Report {
@@ -177,7 +180,15 @@ struct Linter<'a> {
 impl<'a> Linter<'a> {
     fn new(options: &'a Options) -> Self {
         let rules = RULES.iter().filter_map(|rule| Some((rule, options.severity(rule)?))).collect();
-        let report = Report { target: options.target, diagnostics: Vec::new(), statements: 0, unknown: 0, files: 0, fixed: 0 };
+        let report = Report {
+            target: options.target,
+            diagnostics: Vec::new(),
+            statements: 0,
+            unknown: 0,
+            files: 0,
+            fixed: 0,
+            baseline: None,
+        };
         Self {
             options,
             rules,

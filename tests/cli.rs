@@ -3,6 +3,8 @@
 #[path = "cli/project.rs"]
 mod project;
 
+#[path = "cli/baseline.rs"]
+mod baseline;
 #[path = "cli/commands.rs"]
 mod commands;
 #[path = "cli/configuration.rs"]

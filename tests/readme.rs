@@ -80,7 +80,7 @@ fn printed(arguments: &str) -> String {
 }
 
 fn long_options(line: &str) -> impl Iterator<Item = String> + '_ {
-    let name = |word: &str| word.starts_with("--").then(|| word.trim_end_matches(',').to_owned());
+    let name = |word: &str| word.starts_with("--").then(|| word.split([',', '[']).next().unwrap_or(word).to_owned());
     line.split_whitespace().filter_map(name)
 }
 

@@ -69,6 +69,9 @@ pub struct LintArguments {
     /// Another severity for a rule: off, info, warning or error (repeatable)
     #[arg(long = "rule", value_name = "NAME=SEVERITY")]
     pub rules: Vec<String>,
+    /// What is known already.
+    #[command(flatten)]
+    pub baseline: BaselineArguments,
     /// What is done about it.
     #[command(flatten)]
     pub fixes: FixArguments,
@@ -90,6 +93,18 @@ pub struct InitArguments {
 pub enum OtherLinter {
     /// Squawk's `.squawk.toml`.
     Squawk,
+}
+
+/// What is known already.
+#[derive(Debug, Args)]
+pub struct BaselineArguments {
+    /// Leave out what this file knows, and name its entries that are no longer found
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found into a file that --baseline takes, and report nothing [default: ddlint-baseline.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "ddlint-baseline.json")]
+    #[arg(conflicts_with_all = ["baseline", "fix", "diff", "format", "output"])]
+    pub write_baseline: Option<PathBuf>,
 }
 
 /// What is done about findings.

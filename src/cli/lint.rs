@@ -1,6 +1,9 @@
 //! `ddlint lint`: what is dangerous in migrations.
 
-use std::num::NonZeroU32;
+use std::{
+    io::{self, Write as _},
+    num::NonZeroU32,
+};
 
 use anyhow::{Result, anyhow};
 use clap::ValueEnum;
@@ -9,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     CLEAN, FOUND,
     arguments::{LintArguments, ReportFormat},
+    baseline,
     configs::Severities,
     fix,
     histories::{self, History},
@@ -34,31 +38,48 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     let quiet = arguments.output.quiet;
     let work = |(history, options): (&History, &Options)| linted(history, options, arguments, &wanted);
     let fixed = progress::each(&histories, &options, quiet, host, work);
-    let fails = |(history, fixed): (&History, &Fixed)| {
+    let files: Vec<_> =
+        histories.iter().zip(&fixed).flat_map(|(history, fixed)| with_texts(&history.files(), &fixed.texts)).collect();
+    let sources = Sources::new(&files);
+    let read = (&*histories, &*options);
+    let mut reports: Vec<_> = fixed.iter().map(|fixed| fixed.report.clone()).collect();
+    if let Some(file) = &arguments.baseline.write_baseline {
+        return baseline::write(file, read, &reports, &sources, host);
+    }
+    let known = arguments.baseline.baseline.as_ref();
+    let known = known.map(|file| baseline::settle(file, read, &mut reports, &sources, host)).transpose()?;
+    let fails = |(history, report): (&History, &Report)| {
         let limit = arguments.fail_on.or(history.project.config.fail_on).unwrap_or_default();
-        fixed.report.diagnostics.iter().any(|diagnostic| limit.includes(diagnostic.severity))
+        report.diagnostics.iter().any(|diagnostic| limit.includes(diagnostic.severity))
     };
-    let failed = histories.iter().zip(&fixed).any(fails);
-    let report = merged(fixed.iter().map(|fixed| fixed.report.clone()));
+    let failed = histories.iter().zip(&reports).any(fails);
+    let report = Report { baseline: known, ..merged(reports.into_iter()) };
     if arguments.fixes.diff {
         return fix::diff(&histories, &fixed, &report, &arguments.output, host);
     }
     let taken = arguments.fixes.fix && fix::write(&histories, &fixed, host)?;
-    let files: Vec<_> =
-        histories.iter().zip(&fixed).flat_map(|(history, fixed)| with_texts(&history.files(), &fixed.texts)).collect();
-    let sources = Sources::new(&files);
     let stream = if taken { Stream::Error } else { Stream::Output };
-    answer(&arguments.output, stream, host, |out, colour| match arguments.format {
-        ReportFormat::Human => human::write(&report, &sources, colour, quiet, out),
-        ReportFormat::Json => json::write(&report, &sources, out),
-        ReportFormat::Sarif => sarif::write(&report, &sources, out),
-        ReportFormat::Github => github::write(&report, &sources, out),
-        ReportFormat::Gitlab => gitlab::write(&report, &sources, out),
-        ReportFormat::Junit => junit::write(&report, &sources, out),
-        ReportFormat::Checkstyle => checkstyle::write(&report, &sources, out),
-        ReportFormat::Markdown => markdown::write(&report, &sources, out),
-    })?;
+    answer(&arguments.output, stream, host, |out, colour| shown(&report, &sources, arguments, colour, out))?;
+    let tells = matches!(arguments.format, ReportFormat::Human | ReportFormat::Json);
+    if let Some(baseline) = report.baseline.filter(|_| !tells && !quiet) {
+        // Nobody is left to be told where standard error is closed.
+        let _ = writeln!(host.stderr(), "{baseline}");
+    }
     Ok(if failed { FOUND } else { CLEAN })
+}
+
+/// The report in the shape that is asked for.
+fn shown(report: &Report, sources: &Sources, arguments: &LintArguments, colour: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    match arguments.format {
+        ReportFormat::Human => human::write(report, sources, colour, arguments.output.quiet, out),
+        ReportFormat::Json => json::write(report, sources, out),
+        ReportFormat::Sarif => sarif::write(report, sources, out),
+        ReportFormat::Github => github::write(report, sources, out),
+        ReportFormat::Gitlab => gitlab::write(report, sources, out),
+        ReportFormat::Junit => junit::write(report, sources, out),
+        ReportFormat::Checkstyle => checkstyle::write(report, sources, out),
+        ReportFormat::Markdown => markdown::write(report, sources, out),
+    }
 }
 
 /// One history linted, and fixed where that is asked for.
@@ -86,7 +107,7 @@ fn named_severity(text: &str) -> Result<(&'static str, Option<Severity>)> {
 /// The engine's options; a rule runs where any file wants it, and [`settled`] takes it back from the others.
 fn options(history: &History, arguments: &LintArguments, wanted: &Severities, host: &dyn Host) -> Result<Options> {
     let mut options = history.options(&arguments.target, host)?;
-    options.told_in_each_file = arguments.fixes.any();
+    options.told_in_each_file = arguments.fixes.any() || arguments.baseline.any();
     options.severities = base(history, arguments.preset);
     let config = &history.project.config;
     let overridden = config.overrides.iter().flat_map(|entry| said(entry.preset, &entry.rules));

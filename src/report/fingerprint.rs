@@ -3,13 +3,15 @@
 use std::fmt;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Sources;
 use crate::{diagnostic::Diagnostic, source::Span};
 
 /// A number that stays with a finding while its statement stays, wherever in its file that stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fingerprint(u64);
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Fingerprint(#[cfg_attr(feature = "cli", schemars(with = "String"))] u64);
 
 impl Fingerprint {
     /// One that differs from file to file.
@@ -21,6 +23,20 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let wrong = || de::Error::custom(format!("`{text}` is no fingerprint"));
+        u64::from_str_radix(&text, 16).map(Self).map_err(|_| wrong())
     }
 }
 

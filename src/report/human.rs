@@ -26,6 +26,9 @@ pub fn write(report: &Report, sources: &Sources, colour: bool, quiet: bool, mut 
         return Ok(());
     }
     writeln!(out, "{}", summary(report))?;
+    if let Some(baseline) = &report.baseline {
+        writeln!(out, "{baseline}")?;
+    }
     fixes(report).map_or(Ok(()), |fixes| writeln!(out, "{fixes}"))
 }
 

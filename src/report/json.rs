@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Place, Sources, VERSION, effects::EffectJson, url};
 use crate::{
+    baseline::Outcome,
     diagnostic::{Category, Diagnostic, Severity},
     dialect::{Dialect, Target},
     fix::{Applicability, Fix},
@@ -29,6 +30,9 @@ pub struct ReportJson<'a> {
     target: TargetJson,
     /// Counts.
     summary: Summary,
+    /// What the baseline left out, and what should go from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'a Outcome>,
     /// What was found, in the order of files and places.
     #[cfg_attr(feature = "cli", schemars(with = "Vec<DiagnosticJson>"))]
     diagnostics: Diagnostics<'a>,
@@ -155,6 +159,7 @@ impl<'a> ReportJson<'a> {
                 unknown: report.unknown,
                 fixed: report.fixed,
             },
+            baseline: report.baseline.as_ref(),
             diagnostics: Diagnostics { report, sources },
         }
     }

@@ -2,12 +2,17 @@
 
 use std::{fs, path::Path};
 
-use ddlint::{cli::frameworks::FrameworksJson, config::Config, plan::json::PlanJson, report::json::ReportJson};
+use ddlint::{baseline::Baseline, cli::frameworks::FrameworksJson, config::Config, plan::json::PlanJson, report::json::ReportJson};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
 #[test]
 fn of_the_configuration() {
     check("ddlint.schema.json", SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Config>());
+}
+
+#[test]
+fn of_the_baseline() {
+    check("baseline.schema.json", SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Baseline>());
 }
 
 #[test]
