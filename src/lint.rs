@@ -209,8 +209,8 @@ impl<'a> Linter<'a> {
     fn engine(&mut self, rule: &'static str, document: &Document, finding: Finding) {
         let Some(&(rule, severity)) = self.rules.iter().find(|(known, _)| known.id == rule) else { return };
         let statement = finding.span;
-        let diagnostic = diagnostic(rule, severity, document, statement, finding, Vec::new());
-        if !self.ignores.covers(&diagnostic) {
+        let mut diagnostic = diagnostic(rule, severity, document, statement, finding, Vec::new());
+        if !self.ignores.covers(&mut diagnostic, self.options.today) {
             self.found.push((diagnostic, None));
         }
     }
@@ -272,9 +272,10 @@ impl<'a> Linter<'a> {
                 continue;
             }
             let remedy = finding.unless.take();
-            let diagnostic = diagnostic(rule, severity, seen.document, seen.statement.span, finding, effects.relations.clone());
+            let mut diagnostic =
+                diagnostic(rule, severity, seen.document, seen.statement.span, finding, effects.relations.clone());
             // An ignored finding is no telling: the next place is told.
-            if self.ignores.covers(&diagnostic) {
+            if self.ignores.covers(&mut diagnostic, self.options.today) {
                 continue;
             }
             if rule.once {

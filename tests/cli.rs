@@ -19,6 +19,8 @@ mod formats;
 mod frameworks;
 #[path = "cli/human.rs"]
 mod human;
+#[path = "cli/ignores.rs"]
+mod ignores;
 #[path = "cli/inputs.rs"]
 mod inputs;
 #[path = "cli/json.rs"]

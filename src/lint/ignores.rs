@@ -1,7 +1,9 @@
 //! Comments that silence findings: which are in force, and which were never needed.
 
+use jiff::civil::Date;
+
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Label},
     fix::Fix,
     rules::{self, Finding, Rule},
     source::{
@@ -14,6 +16,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Ignores {
     entries: Vec<Entry>,
+    /// Comments that say nothing of why.
+    without_reason: Vec<Span>,
 }
 
 /// One rule (or all of them) in one ignore comment.
@@ -29,6 +33,9 @@ struct Entry {
     /// What goes if the entry is taken out; `None` where more than this comment would.
     removal: Option<Span>,
     used: bool,
+    /// The comment, and its last day as it is written.
+    comment: Span,
+    until: Option<String>,
 }
 
 impl Ignores {
@@ -36,35 +43,48 @@ impl Ignores {
     pub(super) fn of_file(text: &str) -> Self {
         let whole = Span::new(0, text.len() as u32);
         let directives = comment::directives(text, whole);
-        let file = directives.iter().filter(|directive| directive.scope == IgnoreScope::File);
-        Self { entries: file.flat_map(|directive| entries(text, directive, Some(whole))).collect() }
+        let mut ignores = Self::default();
+        ignores.add(text, directives.iter().filter(|directive| directive.scope == IgnoreScope::File), whole);
+        ignores
     }
 
     /// The comments before, in and behind a statement cover all of it.
     pub(super) fn enter(&mut self, text: &str, statement: &Statement) {
         let around = Span::new(statement.leading.start, statement.trailing.end.max(statement.span.end));
-        for directive in comment::directives(text, around) {
-            if directive.scope == IgnoreScope::Statement {
-                self.entries.extend(entries(text, &directive, Some(statement.span)));
-            }
+        let directives = comment::directives(text, around);
+        self.add(text, directives.iter().filter(|directive| directive.scope == IgnoreScope::Statement), statement.span);
+    }
+
+    fn add<'a>(&mut self, text: &str, directives: impl Iterator<Item = &'a Directive<'a>>, covers: Span) {
+        for directive in directives {
+            self.entries.extend(entries(text, directive, Some(covers)));
+            let silent = directive.tool == Tool::Ddlint && directive.reason.is_none();
+            self.without_reason.extend(silent.then_some(directive.span));
         }
     }
 
-    /// Whether a comment silences this finding; it has then been of use.
-    pub(super) fn covers(&mut self, diagnostic: &Diagnostic) -> bool {
+    /// Whether a comment silences this finding; it has then been of use. One that had its day is shown beside the finding.
+    pub(super) fn covers(&mut self, diagnostic: &mut Diagnostic, today: Option<Date>) -> bool {
         let mut covered = false;
         for entry in &mut self.entries {
             let here = entry.covers.is_some_and(|span| span.contains(diagnostic.statement));
             if here && entry.names(diagnostic.rule) {
                 entry.used = true;
-                covered = true;
+                match entry.expiry(today) {
+                    None => covered = true,
+                    Some(message) => diagnostic.labels.push(Label { span: entry.comment, message }),
+                }
             }
         }
         covered
     }
 
-    /// Comments that name no known rule, and comments that silenced nothing. Squawk's are left to Squawk.
+    /// Comments that name no known rule, that silenced nothing, or that give no reason. Squawk's are left to Squawk.
     pub(super) fn complaints(self) -> Vec<(&'static str, Finding)> {
+        let silent = self.without_reason.into_iter().map(|comment| {
+            let finding = Finding::at(comment, "this comment does not say why").help("write the reason behind a colon");
+            ("ignore-without-reason", finding)
+        });
         let own = self.entries.into_iter().filter(|entry| entry.tool == Tool::Ddlint && !entry.used);
         own.map(|entry| match rules::rule(&entry.name) {
             None if !entry.name.is_empty() => {
@@ -78,11 +98,21 @@ impl Ignores {
                 ("unused-ignore", Finding::at(entry.place, message).help("remove the comment").maybe_fix(fix))
             }
         })
+        .chain(silent)
         .collect()
     }
 }
 
 impl Entry {
+    /// Why it no longer silences anything, if that is so.
+    fn expiry(&self, today: Option<Date>) -> Option<String> {
+        let until = self.until.as_deref()?;
+        match until.parse::<Date>() {
+            Err(_) => Some(format!("`{until}` is no date; write it like until=2030-01-31")),
+            Ok(day) => today.is_some_and(|today| day < today).then(|| format!("ignored until {until}, which is over")),
+        }
+    }
+
     fn names(&self, rule: &'static Rule) -> bool {
         match self.tool {
             _ if self.name.is_empty() => true,
@@ -96,7 +126,8 @@ fn entries(text: &str, directive: &Directive, covers: Option<Span>) -> Vec<Entry
     let whole_file = directive.scope == IgnoreScope::File;
     let entry = |place, name: &str, removal| {
         let (tool, name) = (directive.tool, name.to_owned());
-        Entry { tool, name, place, covers, whole_file, removal, used: false }
+        let (comment, until) = (directive.span, directive.until.map(str::to_owned));
+        Entry { tool, name, place, covers, whole_file, removal, used: false, comment, until }
     };
     let whole = || comment::whole_comment(text, directive.span);
     match directive.rules.as_slice() {

@@ -2,7 +2,9 @@
 
 use std::{fs, path::Path};
 
-use ddlint::{baseline::Baseline, cli::frameworks::FrameworksJson, config::Config, plan::json::PlanJson, report::json::ReportJson};
+use ddlint::{
+    baseline::Baseline, cli::frameworks::FrameworksJson, config::Config, plan::json::PlanJson, report::json::ReportJson,
+};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
 #[test]
