@@ -27,7 +27,7 @@ use crate::{
     rewrite::BATCH_ROWS,
     rules::{Finding, RULES, Rule, Step},
     session::Timeout,
-    source::{Document, Runner, Section, Span, StatementKind, TransactionScope},
+    source::{Document, Runner, Section, Span, StatementKind, TransactionScope, foreign},
     timeline::Timeline,
     wording::named_at_run_time,
 };
@@ -164,6 +164,14 @@ pub fn lint(files: &[File], options: &Options) -> Report {
 /// What the server refuses does nothing else, so no other rule has a say.
 const REFUSED: &str = "will-fail";
 
+/// Of a file for another database nothing else is told.
+const FOREIGN: &str = "foreign-dialect";
+
+fn foreign(database: &str, place: Span) -> Finding {
+    let message = format!("this file is for {database}: nothing in it is checked");
+    Finding::at(place, message).help("leave it out: `exclude` in ddlint.toml")
+}
+
 /// The rules that are on, and what they found.
 struct Linter<'a> {
     options: &'a Options,
@@ -171,6 +179,10 @@ struct Linter<'a> {
     told_once: Vec<&'static str>,
     ignores: Ignores,
     fences: Fences,
+    /// The other database that the file is for, as it is told.
+    foreign: Option<Finding>,
+    /// Before the file: how many statements were not understood, and how many rules had told what they tell once.
+    before: (usize, usize),
     /// What the file that is being read shows, each with what may still make it moot.
     found: Vec<(Diagnostic, Option<Remedy>)>,
     doubtful: Vec<(Diagnostic, Option<Remedy>)>,
@@ -195,6 +207,8 @@ impl<'a> Linter<'a> {
             told_once: Vec::new(),
             ignores: Ignores::default(),
             fences: Fences::default(),
+            foreign: None,
+            before: (0, 0),
             found: Vec::new(),
             doubtful: Vec::new(),
             report,
@@ -217,8 +231,13 @@ impl<'a> Linter<'a> {
 
     fn not_understood(&mut self, seen: &Seen) {
         let is_unknown = |located: &Located| matches!(located.operation, Operation::Unknown(_));
-        if self.fences.is_told(seen.statement.span, seen.operations.iter().any(is_unknown)) {
+        let unknown = seen.operations.iter().any(is_unknown);
+        if self.fences.is_told(seen.statement.span, unknown) {
             return;
+        }
+        let span = seen.statement.span;
+        if let Some(database) = foreign::by_words(span.text(&seen.document.text)).filter(|_| unknown && self.foreign.is_none()) {
+            self.foreign = Some(foreign(database, span));
         }
         let mut said = false;
         for located in seen.operations {
@@ -289,6 +308,8 @@ impl<'a> Linter<'a> {
 impl Visitor for Linter<'_> {
     fn file(&mut self, document: &Document, sections: &[Section]) {
         self.fences = Fences::of(sections);
+        self.before = (self.report.unknown, self.told_once.len());
+        self.foreign = foreign::by_path(&document.path).map(|database| foreign(database, document.span().before()));
         self.report.files += 1;
         if self.options.told_in_each_file {
             self.told_once.clear();
@@ -300,8 +321,11 @@ impl Visitor for Linter<'_> {
     }
 
     fn remark(&mut self, document: &Document, remark: &Remark) {
-        let place = Span::new(document.start(), document.start());
-        self.engine(remark.rule, document, Finding::at(place, remark.message.clone()).help(remark.help.clone()));
+        let finding = Finding::at(document.span().before(), remark.message.clone()).help(remark.help.clone());
+        match remark.rule {
+            FOREIGN => self.foreign = Some(finding),
+            rule => self.engine(rule, document, finding),
+        }
     }
 
     fn statement(&mut self, seen: &Seen) {
@@ -328,6 +352,12 @@ impl Visitor for Linter<'_> {
     }
 
     fn end(&mut self, document: &Document) {
+        if let Some(finding) = self.foreign.take() {
+            self.found.clear();
+            self.report.unknown = self.before.0;
+            self.told_once.truncate(self.before.1);
+            self.engine(FOREIGN, document, finding);
+        }
         let ignores = std::mem::take(&mut self.ignores);
         for (rule, finding) in ignores.complaints() {
             self.engine(rule, document, finding);

@@ -2,6 +2,7 @@
 
 pub mod comment;
 mod document;
+pub mod foreign;
 pub mod framework;
 pub mod lex;
 mod markdown;

@@ -49,6 +49,11 @@ pub fn of(files: &[Placed], surroundings: &Surroundings, changed: Option<&Change
             own.extend(later.filter(|_| changed.is_added(file.path)).map(|later| unordered(later, framework)));
             own.extend((version.is_some() && changed.is_modified(file.path)).then(|| altered(framework)));
         }
+        own.extend(surroundings.foreign().map(|database| Remark {
+            rule: "foreign-dialect",
+            message: format!("{} runs this file on {database}: nothing in it is checked", framework.name),
+            help: "leave it out: `exclude` in ddlint.toml".to_owned(),
+        }));
         own.extend(without_down(file, framework, surroundings));
         remarks.push(if file.history { Vec::new() } else { own });
     }

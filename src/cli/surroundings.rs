@@ -16,7 +16,7 @@ use super::{
 use crate::{
     config::Chosen,
     source::{
-        Direction, TransactionScope,
+        Direction, TransactionScope, foreign,
         framework::{Folder, Found, detect},
     },
 };
@@ -90,6 +90,15 @@ impl<'h> Surroundings<'h> {
         let below = file.strip_prefix(&self.folder.root).ok()?;
         let first = if self.found.framework.nested { below.file_name()? } else { below.iter().next()? };
         Some(first.to_string_lossy().into_owned())
+    }
+
+    /// The other database that the runner's own files name.
+    pub fn foreign(&self) -> Option<&'static str> {
+        let lock = self.folder.read("migration_lock.toml").unwrap_or_default();
+        let provider = lock.lines().find_map(|line| line.trim().strip_prefix("provider")?.split('"').nth(1));
+        let journal = self.folder.read("meta/_journal.json").unwrap_or_default();
+        let dialect = journal.split("\"dialect\"").nth(1).and_then(|rest| rest.split('"').nth(1));
+        provider.or(dialect).and_then(foreign::named)
     }
 
     /// A file, given from the root, is there.

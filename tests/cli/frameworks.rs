@@ -267,3 +267,25 @@ fn init_writes_the_framework_that_it_found() {
     project.run("init");
     assert!(project.read("ddlint.toml").contains("\nframework = \"prisma\"\n"));
 }
+
+#[test]
+fn a_file_for_another_database_is_told_once() {
+    let project = Project::new(&[
+        ("a/mysql/1.sql", "DROP TABLE a;\nDROP TABLE b;"),
+        ("b/1.sql", "DROP TABLE old;\nCREATE TABLE a (id NUMBER(10), n VARCHAR2(10)) TABLESPACE x PCTFREE 10;\nDROP TABLE c;"),
+        ("c/1/migration.sql", "CREATE TABLE `a` (id int);\nDROP TABLE `b`;"),
+        ("c/migration_lock.toml", "provider = \"mysql\""),
+    ]);
+    let ran = project.run("--format json a b c");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    let told = report["diagnostics"].as_array().unwrap().iter();
+    let told = told.map(|found| format!("{} {}", found["path"].as_str().unwrap(), found["message"].as_str().unwrap()));
+    let mut told: Vec<_> = told.collect();
+    told.sort();
+    let expected = [
+        "a/mysql/1.sql this file is for MySQL: nothing in it is checked",
+        "b/1.sql this file is for Oracle: nothing in it is checked",
+        "c/1/migration.sql Prisma runs this file on MySQL: nothing in it is checked",
+    ];
+    assert_eq!((told, &report["summary"]["unknown"]), (expected.map(str::to_owned).to_vec(), &Value::from(0)));
+}
