@@ -48,7 +48,8 @@ pub fn named_at_run_time(message: &str) -> String {
 
 /// An expression on one line, cut where it is long.
 pub fn short(sql: &str) -> String {
-    let words: Vec<&str> = sql.split_whitespace().collect();
+    // No more of it can be shown: it may be a whole block of code.
+    let words: Vec<&str> = sql.split_whitespace().take(61).collect();
     let line = words.join(" ");
     match line.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
