@@ -40,6 +40,8 @@ pub trait Host: Sync {
     fn kind(&self, path: &Path) -> Option<PathKind>;
     /// A file's bytes.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// The first bytes of a file.
+    fn read_head(&self, path: &Path, most: usize) -> io::Result<Vec<u8>>;
     /// Makes a file, or empties it, to be written.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write>>;
     /// Every file at most so many folders deep (1: in the folder itself), but for those that ignore files exclude.
@@ -74,6 +76,12 @@ impl Host for System {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         std::fs::read(path)
+    }
+
+    fn read_head(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?.take(most as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write>> {

@@ -26,6 +26,9 @@ const UPWARD: usize = 6;
 /// So deep the files of a folder of migrations are looked at.
 const DEPTH: usize = 3;
 
+/// So many bytes of a migration are looked at to tell what runs it.
+const HEAD: usize = 16_384;
+
 /// A folder of migrations with what runs them.
 pub struct Surroundings<'h> {
     /// What runs them, and what showed it.
@@ -120,6 +123,7 @@ struct HostFolder<'h> {
     path: String,
     files: Vec<String>,
     texts: RefCell<FxHashMap<String, Option<String>>>,
+    heads: RefCell<FxHashMap<String, Option<Rc<str>>>>,
 }
 
 impl<'h> HostFolder<'h> {
@@ -127,7 +131,7 @@ impl<'h> HostFolder<'h> {
         let walked = host.walk(root, DEPTH).unwrap_or_default();
         let mut files: Vec<_> = walked.iter().filter_map(|file| Some(shown(file.strip_prefix(root).ok()?))).collect();
         files.sort_unstable();
-        Self { host, root: root.to_owned(), path: shown(root), files, texts: RefCell::default() }
+        Self { host, root: root.to_owned(), path: shown(root), files, texts: RefCell::default(), heads: RefCell::default() }
     }
 
     fn text(&self, path: &Path) -> Option<String> {
@@ -150,6 +154,15 @@ impl Folder for HostFolder<'_> {
         let text = self.text(&above.unwrap_or_else(|| self.root.join(path)));
         self.texts.borrow_mut().insert(path.to_owned(), text.clone());
         text
+    }
+
+    fn head(&self, path: &str) -> Option<Rc<str>> {
+        let mut heads = self.heads.borrow_mut();
+        let head = heads.entry(path.to_owned()).or_insert_with(|| {
+            let bytes = self.host.read_head(&self.root.join(path), HEAD).ok()?;
+            Some(String::from_utf8_lossy(&bytes).into())
+        });
+        head.clone()
     }
 
     fn nearest(&self, name: &str) -> Option<(String, String)> {

@@ -1,5 +1,7 @@
 //! What runs the migrations of a folder, as its files and those above it show.
 
+use std::rc::Rc;
+
 use super::{
     FRAMEWORKS, Framework,
     mark::{Family, names_runner},
@@ -12,6 +14,8 @@ pub trait Folder {
     fn files(&self) -> &[String];
     /// The text of a file; `../` leads to the folder above.
     fn read(&self, path: &str) -> Option<String>;
+    /// The beginning of a file in it.
+    fn head(&self, path: &str) -> Option<Rc<str>>;
     /// The nearest file of this name, from the folder upward to the repository's root: its path and its text.
     fn nearest(&self, name: &str) -> Option<(String, String)>;
     /// The folder's own path.
@@ -39,6 +43,9 @@ pub fn detect(folder: &dyn Folder) -> Found {
     });
     found.next().unwrap_or_default()
 }
+
+/// So many of a folder's first files, and of its last, are looked into.
+const MOST_FILES: usize = 50;
 
 /// A file that belongs to one framework only counts before one that is merely named as its own are.
 const MOST_TELLING_FIRST: [&str; FRAMEWORKS.len() - 1] = [
@@ -76,11 +83,14 @@ impl dyn Folder + '_ {
         near.find(|file| is(file)).cloned().map(Evidence)
     }
 
-    /// The text of one of the folder's own SQL files is such.
+    /// The beginning of one of the folder's own SQL files is such. Of very many files only the first and the last are looked at.
     pub(super) fn any_text(&self, is: impl Fn(&str) -> bool) -> Option<Evidence> {
-        let mut files = self.files().iter().filter(|file| file.ends_with(".sql") && !file.contains('/'));
-        let found = files.find(|file| self.read(file).is_some_and(|text| is(text.trim_start_matches('\u{feff}'))));
-        found.cloned().map(Evidence)
+        let files = self.files().iter().filter(|file| file.ends_with(".sql") && !file.contains('/'));
+        let files: Vec<&String> = files.collect();
+        let (first, rest) = files.split_at(files.len().min(MOST_FILES));
+        let last = &rest[rest.len().saturating_sub(MOST_FILES)..];
+        let is = |file: &&&String| self.head(file).is_some_and(|text| is(text.trim_start_matches('\u{feff}')));
+        first.iter().chain(last).find(is).map(|file| Evidence(file.to_string()))
     }
 
     /// One of the SQL files names its runner in the comments before its first statement.
