@@ -153,8 +153,8 @@ impl<'a> Linter<'a> {
             return;
         }
         let span = seen.statement.span;
-        if let Some(database) = foreign::by_words(span.text(&seen.document.text)).filter(|_| unknown && self.foreign.is_none()) {
-            self.foreign = Some(foreign(database, span));
+        if unknown && self.foreign.is_none() {
+            self.foreign = foreign::by_words(span.text(&seen.document.text)).map(|database| foreign(database, span));
         }
         let mut said = false;
         for located in seen.operations {
