@@ -303,9 +303,7 @@ impl Fold<'_> {
             operation => self.catalog.apply(operation, located.context.in_create_table),
         }
         for inner in located.called.iter().flat_map(|called| &called.operations) {
-            if !matches!(inner.operation, Operation::Transaction(_) | Operation::Set(_)) {
-                self.catalog.apply(&inner.operation, inner.context.in_create_table);
-            }
+            world::apply(inner, &mut self.catalog);
         }
     }
 }

@@ -32,6 +32,8 @@ fn what_never_ends_is_left() {
         "DO $$ DECLARE n int := 0; BEGIN WHILE n >= 0 LOOP n := n + 1; EXECUTE 'LOCK TABLE t_' || n; END LOOP; END $$",
         "DO $$ BEGIN FOR a IN 1..1000 LOOP FOR b IN 1..1000 LOOP FOR c IN 1..1000 LOOP EXECUTE format('ANALYZE t_%s', c); END LOOP; END LOOP; END LOOP; END $$",
         "DO $$ BEGIN FOR a IN 1..9223372036854775807 LOOP NULL; END LOOP; FOR a IN REVERSE -9223372036854775808..1 LOOP NULL; END LOOP; END $$",
+        "DO $$ DECLARE d date := '2024-01-01'; BEGIN d := d + interval '239999 months'; d := d - interval '9223372036854775807 days'; END $$",
+        "DO $$ DECLARE i interval := '9223372036854775807 months 1 month'; t timestamp := '2024-01-01 9223372036854775807:1:1'; BEGIN END $$",
         "SELECT again(1)",
         "SELECT wide(1)",
         "DO $$ DECLARE d date := '2024-01-01'; BEGIN WHILE d < 'infinity' LOOP d := d + interval '1 day'; END LOOP; END $$",

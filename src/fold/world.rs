@@ -73,10 +73,15 @@ impl<'a> Live<'a> {
     }
 
     fn apply(&mut self, located: &Located) {
-        // Transactions and settings are the session's business, and a function leaves both as they were.
-        if !matches!(located.operation, Operation::Transaction(_) | Operation::Set(_)) {
-            self.catalog.apply(&located.operation, located.context.in_create_table);
-        }
+        apply(located, self.catalog);
+    }
+}
+
+/// What a statement inside code changes. Transactions and settings are the session's business, and a function leaves both as
+/// they were.
+pub(super) fn apply(located: &Located, catalog: &mut Catalog) {
+    if !matches!(located.operation, Operation::Transaction(_) | Operation::Set(_)) {
+        catalog.apply(&located.operation, located.context.in_create_table);
     }
 }
 

@@ -171,7 +171,7 @@ pub(super) fn sum(left: &Value, right: &Value, sign: i64) -> Option<Value> {
 
 /// Months first, then days, as the server adds them.
 fn later(date: Date, months: i64, days: i64) -> Option<Date> {
-    // Beyond this no date is one.
-    let near = |count: i64| (-240_000..=240_000).contains(&count).then_some(count);
+    // Beyond this no date is one: 19,998 years of 12 months are the most that a span holds.
+    let near = |count: i64| (-239_976..=239_976).contains(&count).then_some(count);
     date.checked_add(near(months)?.months()).ok()?.checked_add(near(days)?.days()).ok()
 }

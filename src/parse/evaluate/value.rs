@@ -199,8 +199,11 @@ fn moment(text: &str, environment: &dyn Environment) -> Option<Value> {
     let mut parts =
         time.split(['+', 'z']).next().unwrap_or_default().trim().splitn(3, ':').map(|part| part.trim().parse::<i64>());
     let mut part = || parts.next().map_or(Some(0), |part| part.ok());
-    let seconds = if time.is_empty() { 0 } else { part()? * 3600 + part()? * 60 + part()? };
-    Some(Value::Timestamp { date, seconds: Some(seconds) })
+    let seconds = match time {
+        "" => 0,
+        _ => part()?.checked_mul(3600)?.checked_add(part()?.checked_mul(60)?)?.checked_add(part()?)?,
+    };
+    (0..86_400).contains(&seconds).then_some(Value::Timestamp { date, seconds: Some(seconds) })
 }
 
 /// `1 day`, `2 months 3 days`, `-1 week` (manual 8.5.4, the verbose form).
@@ -210,16 +213,17 @@ fn interval(text: &str) -> Option<Value> {
     while let Some(count) = words.next() {
         let count: i64 = count.parse().ok()?;
         let unit = words.next()?.to_ascii_lowercase();
-        match unit.trim_end_matches('s') {
-            "year" => months += count.checked_mul(12)?,
-            "month" | "mon" => months += count,
-            "week" => days += count.checked_mul(7)?,
-            "day" => days += count,
-            "hour" => seconds += count.checked_mul(3600)?,
-            "minute" | "min" => seconds += count.checked_mul(60)?,
-            "second" | "sec" => seconds += count,
+        let (field, of) = match unit.trim_end_matches('s') {
+            "year" => (&mut months, 12),
+            "month" | "mon" => (&mut months, 1),
+            "week" => (&mut days, 7),
+            "day" => (&mut days, 1),
+            "hour" => (&mut seconds, 3600),
+            "minute" | "min" => (&mut seconds, 60),
+            "second" | "sec" => (&mut seconds, 1),
             _ => return None,
-        }
+        };
+        *field = field.checked_add(count.checked_mul(of)?)?;
     }
     Some(Value::Interval { months, days, seconds })
 }
