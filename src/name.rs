@@ -7,6 +7,14 @@ use compact_str::CompactString;
 /// One identifier after folding: unquoted ones in lower case, quoted ones as written.
 pub type Name = CompactString;
 
+/// The longest identifier in bytes (`NAMEDATALEN` − 1, manual 4.1.1).
+pub const LONGEST: usize = 63;
+
+/// As much of a name as the server keeps.
+pub fn cut(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
 /// A name that may be qualified by a schema. A database (`db.schema.table`) is left out: a migration has one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct ObjectName {

@@ -2,13 +2,10 @@
 
 use super::{Catalog, Table};
 use crate::{
-    name::{Name, ObjectName},
+    name::{LONGEST, Name, ObjectName},
     operation::{CreateIndex, IndexKey},
     parse::expression,
 };
-
-/// The longest identifier in bytes (`NAMEDATALEN` − 1).
-const LONGEST: usize = 63;
 
 /// `table_column_label`, cut as the server cuts it so that it fits.
 pub(crate) fn made_up(table: &str, columns: &str, label: &str) -> Name {
@@ -18,6 +15,7 @@ pub(crate) fn made_up(table: &str, columns: &str, label: &str) -> Name {
     while first + second > available {
         if first > second { first -= 1 } else { second -= 1 }
     }
+    let clip = |text: &str, length| text[..text.floor_char_boundary(length)].to_owned();
     let (first, second) = (clip(table, first), clip(columns, second));
     let name = if columns.is_empty() { format!("{first}_{label}") } else { format!("{first}_{second}_{label}") };
     name.into()
@@ -29,13 +27,6 @@ pub(crate) fn index_columns(create: &CreateIndex) -> Vec<Name> {
         |key: &IndexKey| key.expression.as_ref().and_then(expression::outer_call).map(|name| Name::from(name.to_string()));
     let name = |key: &IndexKey| key.column.clone().or_else(|| called(key)).unwrap_or(Name::const_new("expr"));
     create.keys.iter().map(name).chain(create.include.iter().cloned()).collect()
-}
-
-fn clip(text: &str, mut length: usize) -> &str {
-    while !text.is_char_boundary(length) {
-        length -= 1;
-    }
-    &text[..length]
 }
 
 impl Catalog {

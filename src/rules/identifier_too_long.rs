@@ -1,7 +1,5 @@
 use super::*;
-
-/// `NAMEDATALEN - 1` (manual 4.1.1).
-const LONGEST: usize = 63;
+use crate::name::LONGEST;
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
     let name = match step.operation {
@@ -21,13 +19,24 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         },
         _ => None,
     }?;
-    if name.len() <= LONGEST {
+    if name.len() + char::MAX_LEN_UTF8 <= LONGEST || !goes_on(step.span.text(step.text), name) {
         return None;
     }
-    let end = (0..=LONGEST).rev().find(|&at| name.is_char_boundary(at))?;
-    let kept = name.get(..end)?;
     Some(
-        Finding::at(step.span, format!("its name is cut to `{kept}`, as the server keeps 63 bytes of a name"))
+        Finding::at(step.span, format!("its name is cut to `{name}`, as the server keeps 63 bytes of a name"))
             .help("choose a shorter name"),
     )
+}
+
+/// Whether the name that is kept is only the beginning of one that is written.
+fn goes_on(text: &str, kept: &str) -> bool {
+    let is_kept = |at: usize| text.get(at..at + kept.len()).is_some_and(|part| part.eq_ignore_ascii_case(kept));
+    let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
+    let after = |at: usize| text[at + kept.len()..].chars().next();
+    let mut starts = text.char_indices().map(|(at, _)| at);
+    starts.any(|at| is_kept(at) && after(at).is_some_and(|letter| is_letter(letter) || in_quotes(text, at) && letter != '"'))
+}
+
+fn in_quotes(text: &str, at: usize) -> bool {
+    text[..at].ends_with('"')
 }

@@ -1,6 +1,9 @@
 //! What identifiers, strings and placeholders stand for.
 
-use crate::{name::Name, source::TokenKind};
+use crate::{
+    name::{Name, cut},
+    source::TokenKind,
+};
 
 /// An identifier as the server knows it.
 pub(super) fn fold(kind: TokenKind, text: &str) -> Name {
@@ -8,13 +11,13 @@ pub(super) fn fold(kind: TokenKind, text: &str) -> Name {
         TokenKind::Quoted => {
             let inside = text.find('"').and_then(|at| text.get(at + 1..text.len() - 1)).unwrap_or_default();
             if !text.starts_with('"') && inside.contains('\\') {
-                return unicode_escapes(inside).into();
+                return cut(&unicode_escapes(inside)).into();
             }
-            if inside.contains("\"\"") { inside.replace("\"\"", "\"").into() } else { inside.into() }
+            if inside.contains("\"\"") { cut(&inside.replace("\"\"", "\"")).into() } else { cut(inside).into() }
         }
         TokenKind::Placeholder => text.into(),
-        _ if text.bytes().any(|byte| byte.is_ascii_uppercase()) => text.to_ascii_lowercase().into(),
-        _ => text.into(),
+        _ if text.bytes().any(|byte| byte.is_ascii_uppercase()) => cut(&text.to_ascii_lowercase()).into(),
+        _ => cut(text).into(),
     }
 }
 

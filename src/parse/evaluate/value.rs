@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Environment;
 use crate::{
-    name::{Name, ObjectName},
+    name::{Name, ObjectName, cut},
     parse::cursor::unquote,
 };
 
@@ -163,8 +163,8 @@ impl Value {
 /// A name in a string, as `regclass` reads it.
 pub fn object_name(text: &str) -> ObjectName {
     let part = |text: &str| match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
-        Some(quoted) => Name::from(quoted.replace("\"\"", "\"")),
-        None => Name::from(text.to_ascii_lowercase()),
+        Some(quoted) => Name::from(cut(&quoted.replace("\"\"", "\""))),
+        None => Name::from(cut(&text.to_ascii_lowercase())),
     };
     match text.split_once('.') {
         Some((schema, name)) => ObjectName::qualified(part(schema), part(name)),

@@ -6,7 +6,7 @@ use sqlparser::ast::{self, Expr, Visit, Visitor};
 
 use super::tree;
 use crate::{
-    name::{Name, ObjectName},
+    name::{Name, ObjectName, cut},
     operation::{DataType, Expression},
     source::{Span, Token, TokenKind, lex},
 };
@@ -87,8 +87,8 @@ pub fn columns(expression: &Expression) -> Vec<Name> {
         let word = token.span.text(&expression.sql);
         match token.kind {
             _ if matches!(next, Some(TokenKind::LeftParen | TokenKind::Dot)) => {}
-            TokenKind::Word => add(&mut names, word.to_ascii_lowercase().into()),
-            TokenKind::Quoted => add(&mut names, word.trim_matches('"').into()),
+            TokenKind::Word => add(&mut names, cut(&word.to_ascii_lowercase()).into()),
+            TokenKind::Quoted => add(&mut names, cut(word.trim_matches('"')).into()),
             _ => {}
         }
     }

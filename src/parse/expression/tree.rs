@@ -9,7 +9,7 @@ use sqlparser::{
 
 use super::Call;
 use crate::{
-    name::{Name, ObjectName},
+    name::{Name, ObjectName, cut},
     operation::DataType,
     parse::{self, collation, guard},
 };
@@ -31,8 +31,8 @@ fn read(sql: &str) -> Option<Expr> {
 /// An identifier as the server knows it.
 pub fn name_of(ident: &ast::Ident) -> Name {
     match ident.quote_style {
-        None => ident.value.to_ascii_lowercase().into(),
-        Some(_) => ident.value.as_str().into(),
+        None => cut(&ident.value.to_ascii_lowercase()).into(),
+        Some(_) => cut(&ident.value).into(),
     }
 }
 

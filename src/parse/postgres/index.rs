@@ -2,10 +2,10 @@
 
 use super::{constraint::nulls_not_distinct, parameters::parameters};
 use crate::{
-    name::{Name, ObjectName},
+    name::{Name, ObjectName, is_reserved},
     operation::{CreateIndex, IndexKey, Located},
     parse::cursor::{Cursor, Read},
-    source::TokenKind,
+    source::{Token, TokenKind},
 };
 
 /// Reads what follows `CREATE`.
@@ -58,7 +58,11 @@ fn clauses(cursor: &mut Cursor, mut index: CreateIndex) -> Read<CreateIndex> {
 /// Reads `column`, `function(…)` or `(expression)`, with collation, operator class and order.
 pub(super) fn index_key(cursor: &mut Cursor) -> Read<IndexKey> {
     let mut key = IndexKey::default();
-    let is_name = |at| cursor.peek_at(at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Quoted));
+    let is_name = |at| match cursor.peek_at(at) {
+        Some(Token { kind: TokenKind::Word, span }) => !is_reserved(&cursor.masked(span).to_ascii_lowercase()),
+        Some(token) => token.kind == TokenKind::Quoted,
+        None => false,
+    };
     let ends = |at| cursor.peek_at(at).is_some_and(|token| token.kind == TokenKind::RightParen);
     // A column in parentheses is no expression.
     if cursor.is(TokenKind::LeftParen) && is_name(1) && ends(2) {
