@@ -21,6 +21,13 @@ impl Dialect {
             Dialect::Postgres => "postgres",
         }
     }
+
+    /// The name as people write it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Dialect::Postgres => "PostgreSQL",
+        }
+    }
 }
 
 /// A dialect and the server's major version; every effect is looked up by it.

@@ -148,6 +148,18 @@ impl fmt::Display for Blocks {
     }
 }
 
+/// What is gone: "the values of users.email".
+impl fmt::Display for DataLoss {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DataLoss::Table { name } => write!(out, "the table {name} with its rows"),
+            DataLoss::Column { table, column } => write!(out, "the values of {table}.{column}"),
+            DataLoss::Rows { table } => write!(out, "rows of {table}"),
+            DataLoss::Container { name } => write!(out, "everything in {name}"),
+        }
+    }
+}
+
 impl RelationEffect {
     /// A lock on a relation, and no more.
     pub fn lock(relation: ObjectName, lock: LockMode) -> Self {

@@ -6,7 +6,7 @@
 //! text ─ source ─► Document ► Section ► Statement     split by us: one bad statement costs itself only
 //!      ─ parse ──► Operation(s), each with its own Span
 //!      ─ lint ───► for each operation: Step{operation, catalog, session, effects, target} ► rules ► Findings
-//!      ─ report ─► Diagnostics ► baseline ► human | json | …; plan
+//!      ─ report ─► Diagnostics ► baseline ► human | json | html | …; plan
 //! ```
 
 pub mod baseline;
@@ -20,6 +20,7 @@ pub mod dialect;
 pub mod effects;
 pub mod fix;
 pub mod fold;
+pub mod html;
 pub mod lint;
 pub mod name;
 pub mod operation;

@@ -10,14 +10,13 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
-mod notes;
+pub(crate) mod notes;
 #[cfg(feature = "cli")]
 pub mod patch;
 pub mod sarif;
-#[cfg(feature = "cli")]
-mod snippet;
+pub mod snippet;
 pub mod summary;
-mod xml;
+pub(crate) mod xml;
 
 use std::{borrow::Cow, cell::Cell, sync::Arc};
 

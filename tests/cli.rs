@@ -17,6 +17,8 @@ mod fix;
 mod formats;
 #[path = "cli/frameworks.rs"]
 mod frameworks;
+#[path = "cli/html.rs"]
+mod html;
 #[path = "cli/human.rs"]
 mod human;
 #[path = "cli/ignores.rs"]

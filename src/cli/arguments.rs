@@ -136,7 +136,7 @@ pub struct PlanArguments {
     pub target: TargetArguments,
     /// The shape of the plan
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PlanFormat,
     /// Where the plan goes.
     #[command(flatten)]
     pub output: OutputArguments,
@@ -257,6 +257,18 @@ pub enum Format {
     Json,
 }
 
+/// The shape of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum PlanFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For programs: one JSON document, described by a schema
+    Json,
+    /// A page for a browser
+    Html,
+}
+
 /// The shape of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ReportFormat {
@@ -277,6 +289,8 @@ pub enum ReportFormat {
     Checkstyle,
     /// A comment on a pull request
     Markdown,
+    /// A page for a browser, with the lock timeline of each file
+    Html,
 }
 
 /// When colours are used.

@@ -18,13 +18,16 @@ use super::{
     histories::{self, History},
     host::{Host, Stream},
     output::answer,
+    plan::merged as merged_plans,
     progress,
 };
 use crate::{
     config::{Preset, RuleSeverity, Rules, allowed, severities},
     diagnostic::{Diagnostic, Severity},
     fix::{Fixed, passes, with_texts},
+    html,
     lint::{File, Options, Report, Tables, lint},
+    plan::{Plan, plan},
     report::{Sources, checkstyle, github, gitlab, human, json, junit, markdown, sarif},
     rules::RULES,
     suggest::{rule_named, unknown},
@@ -59,7 +62,8 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     }
     let taken = arguments.fixes.fix && fix::write(&histories, &fixed, host)?;
     let stream = if taken { Stream::Error } else { Stream::Output };
-    answer(&arguments.output, stream, host, |out, colour| shown(&report, &sources, arguments, colour, out))?;
+    let plan = planned(read, &fixed, arguments.format);
+    answer(&arguments.output, stream, host, |out, colour| shown((&report, &plan), &sources, arguments, colour, out))?;
     let tells = matches!(arguments.format, ReportFormat::Human | ReportFormat::Json);
     if let Some(baseline) = report.baseline.filter(|_| !tells && !quiet) {
         // Nobody is left to be told where standard error is closed.
@@ -69,7 +73,13 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
 }
 
 /// The report in the shape that is asked for.
-fn shown(report: &Report, sources: &Sources, arguments: &LintArguments, colour: bool, out: &mut dyn io::Write) -> io::Result<()> {
+fn shown(
+    (report, plan): (&Report, &Plan),
+    sources: &Sources,
+    arguments: &LintArguments,
+    colour: bool,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     match arguments.format {
         ReportFormat::Human => human::write(report, sources, colour, arguments.output.quiet, out),
         ReportFormat::Json => json::write(report, sources, out),
@@ -79,7 +89,14 @@ fn shown(report: &Report, sources: &Sources, arguments: &LintArguments, colour: 
         ReportFormat::Junit => junit::write(report, sources, out),
         ReportFormat::Checkstyle => checkstyle::write(report, sources, out),
         ReportFormat::Markdown => markdown::write(report, sources, out),
+        ReportFormat::Html => html::write(plan, Some(report), sources, out),
     }
+}
+
+/// The plan of all histories as they are now, where the format shows it.
+fn planned((histories, options): (&[History], &[Options]), fixed: &[Fixed], format: ReportFormat) -> Plan {
+    let shown = histories.iter().zip(options).zip(fixed).filter(|_| format == ReportFormat::Html);
+    merged_plans(shown.map(|((history, options), fixed)| plan(&with_texts(&history.files(), &fixed.texts), options)).collect())
 }
 
 /// One history linted, and fixed where that is asked for.

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{
     CLEAN,
-    arguments::{Format, PlanArguments},
+    arguments::{PlanArguments, PlanFormat},
     histories::{self, History},
     host::{Host, Stream},
     output::answer,
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     dialect::Target,
+    html,
     lint::Options,
     plan::{Plan, human, json, plan},
     report::Sources,
@@ -26,13 +27,15 @@ pub fn run(arguments: &PlanArguments, host: &dyn Host) -> Result<u8> {
     let files: Vec<_> = histories.iter().flat_map(History::files).collect();
     let (plan, sources) = (merged(plans), Sources::new(&files));
     answer(&arguments.output, Stream::Output, host, |out, colour| match arguments.format {
-        Format::Human => human::write(&plan, &sources, colour, out),
-        Format::Json => json::write(&plan, &sources, out),
+        PlanFormat::Human => human::write(&plan, &sources, colour, out),
+        PlanFormat::Json => json::write(&plan, &sources, out),
+        PlanFormat::Html => html::write(&plan, None, &sources, out),
     })?;
     Ok(CLEAN)
 }
 
-fn merged(plans: Vec<Plan>) -> Plan {
+/// One plan of all histories.
+pub fn merged(plans: Vec<Plan>) -> Plan {
     let target = plans.first().map_or_else(Target::default, |plan| plan.target);
     Plan { target, files: plans.into_iter().flat_map(|plan| plan.files).collect() }
 }

@@ -9,7 +9,7 @@ use lanes::{Lanes, Mark};
 
 use super::{FilePlan, Plan, StatementPlan, TransactionKind, TransactionPlan};
 use crate::{
-    effects::{Blocks, DataLoss, Newness, RelationEffect, Scan},
+    effects::{Blocks, Newness, RelationEffect, Scan},
     report::{Source, Sources, effects::duration, summary::counted},
     timeline::Hold,
 };
@@ -139,7 +139,7 @@ impl<'a> Drawing<'a> {
     fn notes(&self, index: usize, transaction: &TransactionPlan) -> Vec<String> {
         let statement = &self.file.statements[index];
         let unknown = (!statement.understood).then(|| "not understood: more may happen than is said here".to_owned());
-        let lost = statement.data_loss.iter().map(lost);
+        let lost = statement.data_loss.iter().map(|loss| format!("data lost: {}", clean(&loss.to_string())));
         let fails = statement.fails.iter().map(|failure| format!("fails: {} ({})", clean(&failure.message), failure.sqlstate));
         unknown.into_iter().chain(self.meanwhile(index, transaction)).chain(lost).chain(fails).collect()
     }
@@ -249,16 +249,6 @@ fn waiting(hold: &Hold, since: &str) -> String {
         Blocks::Writes | Blocks::Nothing => "writes to",
     };
     format!("meanwhile {who} {} wait: {} since {since}", clean(&hold.relation.to_string()), hold.lock)
-}
-
-fn lost(loss: &DataLoss) -> String {
-    let what = match loss {
-        DataLoss::Table { name } => format!("the table {name} with its rows"),
-        DataLoss::Column { table, column } => format!("the values of {table}.{column}"),
-        DataLoss::Rows { table } => format!("rows of {table}"),
-        DataLoss::Container { name } => format!("everything in {name}"),
-    };
-    format!("data lost: {}", clean(&what))
 }
 
 fn shortened(text: &str, room: usize) -> String {

@@ -14,8 +14,8 @@ fn arguments() {
         ("--schema gone.sql", "cannot read the schema `gone.sql`: No such file or directory (os error 2)"),
         ("--config gone.toml", "cannot read the configuration `gone.toml`: No such file or directory (os error 2)"),
         (
-            "--format xml",
-            "invalid value 'xml' for '--format <FORMAT>' [possible values: human, json, sarif, github, gitlab, junit, checkstyle, markdown] (see --help)",
+            "--format pdf",
+            "invalid value 'pdf' for '--format <FORMAT>' [possible values: human, json, sarif, github, gitlab, junit, checkstyle, markdown, html] (see --help)",
         ),
         ("--frmat json", "unexpected argument '--frmat' found; a similar argument exists: '--format' (see --help)"),
         ("--rule drop-table", "--rule: `drop-table` names no severity; write it like `drop-table=warning`"),
