@@ -8,6 +8,7 @@ mod explain;
 mod fix;
 mod folder;
 pub mod frameworks;
+mod git;
 mod histories;
 pub mod host;
 mod init;

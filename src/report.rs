@@ -36,6 +36,8 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Default)]
 pub struct Sources<'a> {
     by_path: FxHashMap<&'a str, Source<'a>>,
+    /// By path, the name that a service knows the file by, where it is another.
+    names: FxHashMap<&'a str, String>,
 }
 
 /// One file's text and its lines.
@@ -70,7 +72,18 @@ impl<'a> Sources<'a> {
     /// The texts of all files that are reported.
     pub fn new(files: impl IntoIterator<Item = &'a File<'a>>) -> Self {
         let reported = files.into_iter().filter(|file| !file.history);
-        Self { by_path: reported.map(|file| (&*file.path, Source::new(file))).collect() }
+        Self { by_path: reported.map(|file| (&*file.path, Source::new(file))).collect(), names: FxHashMap::default() }
+    }
+
+    /// With the names of files as their repository has them, for services that show findings beside its files.
+    pub fn named(mut self, names: FxHashMap<&'a str, String>) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// The file's name in its repository; its path where nothing else is known.
+    pub fn name<'p>(&'p self, path: &'p str) -> &'p str {
+        self.names.get(path).map_or(path, String::as_str)
     }
 
     /// The paths of all reported files, in no order.

@@ -22,7 +22,7 @@ use super::{
     inputs::{Input, find},
     paths::{relative, shown},
     remarks::{self, Placed},
-    since::{self, Changed},
+    since::{Changed, Since},
     surroundings::{AllSurroundings, Surroundings},
 };
 use crate::{
@@ -84,7 +84,8 @@ pub fn read(inputs: &InputArguments, targets: &TargetArguments, host: &dyn Host)
     let mut projects = Projects::new(targets.config.as_deref(), host)?;
     let found = find(&inputs.paths, inputs.stdin_filename.as_deref(), &mut projects, host)?;
     let groups = grouped(found, &mut projects, targets, host)?;
-    let read = |group| read_history(group, inputs, targets, projects.current(), host);
+    let mut since = inputs.since.as_deref().map(|reference| Since::new(reference, projects.current(), host));
+    let read = |group| read_history(group, (inputs, since.as_mut()), targets, projects.current(), host);
     groups.into_iter().map(read).collect()
 }
 
@@ -131,13 +132,14 @@ fn own_root(input: &Input, chosen: Chosen, all: &mut AllSurroundings) -> PathBuf
 
 fn read_history(
     group: Group,
-    arguments: &InputArguments,
+    (arguments, since): (&InputArguments, Option<&mut Since>),
     targets: &TargetArguments,
     current: &Path,
     host: &dyn Host,
 ) -> Result<History> {
     let Group { root, project, surroundings, mut members } = group;
-    let changed = arguments.since.as_deref().map(|reference| since::changed(reference, &root, host)).transpose()?;
+    let files = members.iter().map(|input| input.absolute.as_path());
+    let changed = since.map(|since| since.changed(&root, files)).transpose()?;
     let mut files = arguments.schema.iter().map(|path| schema(path, host)).collect::<Result<Vec<_>>>()?;
     let named = members.iter().any(|input| input.named);
     let elders =

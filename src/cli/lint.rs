@@ -15,6 +15,7 @@ use super::{
     baseline,
     configs::Severities,
     fix,
+    git::Repository,
     histories::{self, History},
     host::{Host, Stream},
     output::answer,
@@ -43,7 +44,7 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     let fixed = progress::each(&histories, &options, quiet, host, work);
     let files: Vec<_> =
         histories.iter().zip(&fixed).flat_map(|(history, fixed)| with_texts(&history.files(), &fixed.texts)).collect();
-    let sources = Sources::new(&files);
+    let sources = Sources::new(&files).named(in_repository(&histories, arguments.format, host));
     let read = (&*histories, &*options);
     let mut reports: Vec<_> = fixed.iter().map(|fixed| fixed.report.clone()).collect();
     if let Some(file) = &arguments.baseline.write_baseline {
@@ -91,6 +92,15 @@ fn shown(
         ReportFormat::Markdown => markdown::write(report, sources, out),
         ReportFormat::Html => html::write(plan, Some(report), sources, out),
     }
+}
+
+/// The reported files as their repository names them, where the format is for a service that shows findings beside them.
+fn in_repository<'a>(histories: &'a [History], format: ReportFormat, host: &dyn Host) -> FxHashMap<&'a str, String> {
+    let is_for_service = matches!(format, ReportFormat::Github | ReportFormat::Gitlab | ReportFormat::Sarif);
+    let current = host.current_folder().ok().filter(|_| is_for_service);
+    let Some(repository) = current.and_then(|current| Repository::of(&current, host).ok()) else { return FxHashMap::default() };
+    let files = histories.iter().flat_map(History::reported);
+    files.filter_map(|file| Some((file.shown, repository.name(file.absolute)?))).collect()
 }
 
 /// The plan of all histories as they are now, where the format shows it.

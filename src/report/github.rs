@@ -14,7 +14,7 @@ pub fn write(report: &Report, sources: &Sources, mut out: impl io::Write) -> io:
             Severity::Info => "notice",
         };
         let place = sources.place(&diagnostic.path, diagnostic.span);
-        let (file, message) = (property(&diagnostic.path), escaped(&notes::text(diagnostic)));
+        let (file, message) = (property(sources.name(&diagnostic.path)), escaped(&notes::text(diagnostic)));
         write!(out, "::{command} file={file},line={},endLine={},", place.line, place.end_line)?;
         // GitHub refuses columns of a place that spans lines.
         if place.line == place.end_line {

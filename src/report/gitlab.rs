@@ -46,18 +46,19 @@ struct Lines {
 }
 
 impl<'a> Issue<'a> {
-    fn new(diagnostic: &'a Diagnostic, fingerprint: Fingerprint, sources: &Sources) -> Self {
+    fn new(diagnostic: &'a Diagnostic, fingerprint: Fingerprint, sources: &'a Sources) -> Self {
+        let path = sources.name(&diagnostic.path);
         let place = sources.place(&diagnostic.path, diagnostic.span);
         Self {
             description: notes::text(diagnostic),
             check_name: diagnostic.rule.id,
-            fingerprint: fingerprint.in_file(&diagnostic.path).to_string(),
+            fingerprint: fingerprint.in_file(path).to_string(),
             severity: match diagnostic.severity {
                 Severity::Error => "critical",
                 Severity::Warning => "major",
                 Severity::Info => "info",
             },
-            location: Location { path: &diagnostic.path, lines: Lines { begin: place.line, end: place.end_line } },
+            location: Location { path, lines: Lines { begin: place.line, end: place.end_line } },
         }
     }
 }

@@ -11,6 +11,8 @@ use std::{
 /// A folder that is removed when the test ends.
 pub struct Project {
     folder: PathBuf,
+    /// It is a part of another one, which is removed with that.
+    part: bool,
 }
 
 /// What a run of ddlint left.
@@ -25,10 +27,15 @@ impl Project {
     pub fn new(files: &[(&str, &str)]) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("ddlint-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let project = Self { folder: std::env::temp_dir().join(name) };
+        let project = Self { folder: std::env::temp_dir().join(name), part: false };
         fs::create_dir_all(&project.folder).unwrap();
         files.iter().for_each(|(path, text)| project.write(path, text));
         project
+    }
+
+    /// A folder of it, in which commands are run.
+    pub fn in_folder(&self, folder: &str) -> Self {
+        Self { folder: self.path(folder), part: true }
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
@@ -74,6 +81,12 @@ impl Project {
         assert!(done.status.success(), "git {arguments}: {}", String::from_utf8_lossy(&done.stderr));
     }
 
+    /// Commits all that is there.
+    pub fn commit(&self, message: &str) {
+        self.git("add -A");
+        self.git(&format!("commit -qm {message}"));
+    }
+
     /// The reported files of `ddlint plan`, in order.
     pub fn planned(&self, arguments: &str) -> Vec<String> {
         let ran = self.run(&format!("plan --format json {arguments}"));
@@ -95,7 +108,9 @@ impl Project {
 
 impl Drop for Project {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(Path::new(&self.folder));
+        if !self.part {
+            let _ = fs::remove_dir_all(Path::new(&self.folder));
+        }
     }
 }
 

@@ -92,7 +92,7 @@ impl<'a> SarifResult<'a> {
         let path = &diagnostic.path;
         let region = |span: Span| Region::from(sources.place(path, span));
         let location = |span, message| Location {
-            physical_location: PhysicalLocation { artifact_location: artifact(path), region: region(span) },
+            physical_location: PhysicalLocation { artifact_location: artifact(sources.name(path)), region: region(span) },
             message,
         };
         let labels = diagnostic.labels.iter().map(|label| location(label.span, Some(Text { text: &label.message })));
@@ -105,7 +105,7 @@ impl<'a> SarifResult<'a> {
             locations: [location(diagnostic.span, None)],
             related_locations: labels.collect(),
             partial_fingerprints: Fingerprints { statement: known.to_string() },
-            fixes: fix.map(|fix| SarifFix::new(fix, path, region)).into_iter().collect(),
+            fixes: fix.map(|fix| SarifFix::new(fix, sources.name(path), region)).into_iter().collect(),
         }
     }
 }
