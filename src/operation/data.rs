@@ -1,6 +1,6 @@
 //! Statements that read and change rows.
 
-use super::{Expression, Query};
+use super::{Expression, Nameless, Query};
 use crate::{
     effects::LockMode,
     name::{Name, ObjectName},
@@ -42,6 +42,8 @@ pub struct Dml {
     pub reads: Vec<ObjectName>,
     /// Tables that data-modifying CTEs in it change.
     pub nested: Vec<NestedDml>,
+    /// A sub-query in `FROM` without a name.
+    pub nameless: Option<Nameless>,
     /// The values assigned to `columns` of an `UPDATE`, in order, where each is one expression; else empty.
     pub values: Vec<Expression>,
 }

@@ -48,6 +48,17 @@ pub struct QueryReads {
     pub writes: Vec<NestedDml>,
     /// `FOR UPDATE`, `FOR SHARE`, … stands in it.
     pub row_lock: bool,
+    /// A sub-query in `FROM` without a name.
+    pub nameless: Option<Nameless>,
+}
+
+/// What stands in `FROM` without a name, which the server takes from 16 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nameless {
+    /// `(SELECT …)`.
+    Query,
+    /// `(VALUES …)`.
+    Values,
 }
 
 impl Query {

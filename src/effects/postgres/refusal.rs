@@ -12,10 +12,10 @@ use crate::{
     effects::Effects,
     name::{Name, ObjectName},
     operation::{
-        AlterTable, AlterType, Column, ColumnChange, Constraint, ConstraintKind, Context, DataType, DmlKind, Expression,
-        Operation, Persistence, TableAction, TypeChange,
+        AlterTable, AlterType, Column, ColumnChange, Constraint, ConstraintKind, Context, CreateTableAs, CreateView, DataType,
+        Dml, DmlKind, Expression, Nameless, Operation, Persistence, Select, TableAction, TypeChange,
     },
-    parse::expression,
+    parse::{expression, query},
 };
 
 /// Adds why the operation fails, if that is proven.
@@ -30,6 +30,14 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
             }
         }
         _ if context.dynamic => {}
+        Operation::Select(Select { query, .. })
+        | Operation::CreateTableAs(CreateTableAs { query, .. })
+        | Operation::CreateView(CreateView { query, .. })
+            if state.version() < 16 =>
+        {
+            nameless(query::reads(query).nameless, out);
+        }
+        Operation::Dml(Dml { nameless: found @ Some(_), .. }) if state.version() < 16 => nameless(*found, out),
         Operation::CreateIndex(create) if create.nulls_not_distinct && state.version() < 15 => near("NULLS", out),
         Operation::CreateType(create) => new_type(&create.name, state, out),
         Operation::CreateDomain(create) => new_type(&create.name, state, out),
@@ -83,6 +91,16 @@ fn alter_type(alter: &AlterType, state: State, out: &mut Effects) {
     } else if has(to) {
         out.fail("42710", format!("enum label \"{to}\" already exists"));
     }
+}
+
+/// A sub-query in `FROM` needed a name before 16 (manual, release notes of 16, E.1.3.3).
+fn nameless(found: Option<Nameless>, out: &mut Effects) {
+    let what = match found {
+        Some(Nameless::Query) => "subquery",
+        Some(Nameless::Values) => "VALUES",
+        None => return,
+    };
+    out.fail("42601", format!("{what} in FROM must have an alias"));
 }
 
 /// Syntax that is newer than the server.

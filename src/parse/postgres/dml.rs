@@ -9,7 +9,7 @@ use super::{super::guard, create_table};
 use crate::{
     effects::LockMode,
     name::{Name, ObjectName},
-    operation::{Call, Copy, Located, NestedDml, Operation, Other, Query, Select},
+    operation::{Call, Copy, Located, Nameless, NestedDml, Operation, Other, Query, Select},
     parse::{
         cursor::{Cursor, Read},
         query::{self, QueryReads},
@@ -209,13 +209,14 @@ fn is_query_in_parentheses(cursor: &Cursor) -> bool {
 struct Around {
     reads: Vec<ObjectName>,
     nested: Vec<NestedDml>,
+    nameless: Option<Nameless>,
 }
 
 /// What surrounds the changed table; looked for only where a word says that there is something.
 fn around(cursor: &Cursor, start: usize) -> Around {
     if !has_word(cursor, start, &["SELECT", "FROM", "USING", "WITH", "TABLE"]) {
-        return Around { reads: Vec::new(), nested: Vec::new() };
+        return Around { reads: Vec::new(), nested: Vec::new(), nameless: None };
     }
     let found = reads(cursor, start);
-    Around { reads: found.names(), nested: found.writes }
+    Around { reads: found.names(), nested: found.writes, nameless: found.nameless }
 }

@@ -9,7 +9,7 @@ use sqlparser::ast::{
 use super::QueryReads;
 use crate::{
     name::{Name, ObjectName},
-    operation::{DmlKind, Expression, NestedDml, Predicate},
+    operation::{DmlKind, Expression, Nameless, NestedDml, Predicate},
     parse::expression::{call_of, is_always_true, name_of, object_name_of},
     source::Span,
 };
@@ -86,7 +86,10 @@ impl Walker {
                 scope.sources.extend(alias.iter().map(|alias| (name_of(&alias.name), None)));
             }
             TableFactor::NestedJoin { table_with_joins, .. } => self.sources(std::slice::from_ref(table_with_joins), scope),
-            TableFactor::Derived { alias, .. } => {
+            TableFactor::Derived { alias, subquery, .. } => {
+                if alias.is_none() {
+                    self.reads.nameless = self.reads.nameless.or(Some(nameless(subquery)));
+                }
                 scope.sources.extend(alias.iter().map(|alias| (name_of(&alias.name), None)));
             }
             _ => {}
@@ -301,6 +304,10 @@ fn own_statement(statement: &Statement) -> *const Statement {
         SetExpr::Insert(own) | SetExpr::Update(own) | SetExpr::Delete(own) | SetExpr::Merge(own) => own,
         _ => statement,
     }
+}
+
+fn nameless(query: &ast::Query) -> Nameless {
+    if matches!(*query.body, SetExpr::Values(_)) { Nameless::Values } else { Nameless::Query }
 }
 
 fn add(columns: &mut Vec<Name>, column: &Name) {

@@ -335,3 +335,14 @@ DROP TABLE n;
 CREATE TABLE n (id int);
 CREATE INDEX n_idx ON n (id);
 DROP INDEX n_idx;
+-- test: a sub-query without a name; 16 and later take it
+CREATE TABLE sums AS SELECT id, sum(n) AS n FROM (SELECT 1 AS id, 2 AS n UNION ALL SELECT 1, 3) GROUP BY id;
+-- test: the same in a view
+CREATE VIEW sums AS SELECT * FROM (SELECT 1 AS id);
+-- test: the same below
+SELECT count(*) FROM (SELECT * FROM (VALUES (1), (2))) AS numbers;
+-- test: the same for a change of rows
+CREATE TABLE numbers (n int);
+INSERT INTO numbers SELECT * FROM (VALUES (1), (2));
+-- test: it has a name
+SELECT count(*) FROM (VALUES (1), (2)) AS numbers (n), LATERAL (SELECT n) AS same;

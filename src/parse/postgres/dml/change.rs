@@ -32,7 +32,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     let is_query = source(cursor)?;
     let (updates_on_conflict, conflict_columns) = on_conflict(cursor)?;
     returning(cursor)?;
-    let Around { reads, nested } = around(cursor, start);
+    let Around { reads, nested, nameless } = around(cursor, start);
     let selects = is_query && (!reads.is_empty() || has_word(cursor, start, &["FROM"]));
     let dml = Dml {
         kind: DmlKind::Insert,
@@ -46,6 +46,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         conflict_columns,
         reads,
         nested,
+        nameless,
         values: Vec::new(),
     };
     Ok(vec![Located::new(dml, cursor.statement())])
@@ -151,7 +152,7 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     }
     let predicate = predicate(cursor)?;
     returning(cursor)?;
-    let Around { reads, nested } = around(cursor, start);
+    let Around { reads, nested, nameless } = around(cursor, start);
     let single = assignments.iter().all(|assignment| assignment.columns.len() == 1);
     let in_parts = assignments.iter().any(|assignment| assignment.in_parts);
     let values = if single { assignments.iter().map(|assignment| assignment.value.clone()).collect() } else { Vec::new() };
@@ -167,6 +168,7 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         conflict_columns: Vec::new(),
         reads,
         nested,
+        nameless,
         values,
     };
     Ok(vec![Located::new(dml, cursor.statement())])
@@ -237,7 +239,7 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     }
     let predicate = predicate(cursor)?;
     returning(cursor)?;
-    let Around { reads, nested } = around(cursor, start);
+    let Around { reads, nested, nameless } = around(cursor, start);
     let dml = Dml {
         kind: DmlKind::Delete,
         table: table.name,
@@ -250,6 +252,7 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         conflict_columns: Vec::new(),
         reads,
         nested,
+        nameless,
         values: Vec::new(),
     };
     Ok(vec![Located::new(dml, cursor.statement())])
@@ -265,7 +268,7 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     cursor.skip_until("a relation", |cursor| cursor.is_word("WHEN"))?;
     cursor.expect_word("WHEN")?;
     skip_rest(cursor)?;
-    let Around { reads, nested } = around(cursor, start);
+    let Around { reads, nested, nameless } = around(cursor, start);
     let dml = Dml {
         kind: DmlKind::Merge,
         table: table.name,
@@ -278,6 +281,7 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         conflict_columns: Vec::new(),
         reads,
         nested,
+        nameless,
         values: Vec::new(),
     };
     Ok(vec![Located::new(dml, cursor.statement())])
