@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suppressed, SuppressedBy},
     lint::Report,
     report::{
         Sources, VERSION,
@@ -79,9 +79,23 @@ pub struct Run<'a> {
     pub today: Option<Date>,
 }
 
+impl Outcome {
+    /// Adds what another baseline did.
+    pub fn extend(&mut self, other: Outcome) {
+        self.known += other.known;
+        self.gone.extend(other.gone);
+        self.expired.extend(other.expired);
+    }
+}
+
 impl Run<'_> {
     fn name<'a>(&'a self, diagnostic: &'a Diagnostic) -> &'a str {
         self.names.get(&*diagnostic.path).map_or(&*diagnostic.path, String::as_str)
+    }
+
+    /// The entry had its day.
+    fn is_over(&self, entry: &Entry) -> bool {
+        entry.until.zip(self.today).is_some_and(|(until, today)| until < today)
     }
 
     /// The files were read in this run, or are there no more.
@@ -93,7 +107,7 @@ impl Run<'_> {
 
 impl Baseline {
     /// Of all that these reports hold. Entries of files that this run did not read are kept, as are days and reasons.
-    pub fn of(reports: &[Report], old: Option<Baseline>, run: &Run) -> Self {
+    pub fn of(reports: &[&Report], old: Option<Baseline>, run: &Run) -> Self {
         let mut findings: Vec<Entry> = reports.iter().flat_map(|report| entries(report, run)).collect();
         let judges = run.judges();
         let (judged, kept): (Vec<_>, Vec<_>) =
@@ -120,39 +134,58 @@ impl Baseline {
         writeln!(out, "  ]\n}}")
     }
 
-    /// Takes what is known out of the reports. A finding is known by its file and its fingerprint, or by its fingerprint
-    /// alone where the file that had it is gone: it got another name.
-    pub fn settle(&self, reports: &mut [Report], run: &Run) -> Outcome {
-        let entries = || self.findings.iter().enumerate();
-        let exact: FxHashMap<_, _> = entries().map(|(at, entry)| ((&*entry.path, entry.fingerprint), at)).collect();
-        let mut moved: FxHashMap<Fingerprint, Vec<usize>> = FxHashMap::default();
-        for (at, entry) in entries().filter(|(_, entry)| !(run.is_there)(&entry.path)) {
-            moved.entry(entry.fingerprint).or_default().push(at);
-        }
-        let expired = |entry: &Entry| entry.until.zip(run.today).is_some_and(|(until, today)| until < today);
+    /// Takes what is known out of the reports, which keep it as suppressed.
+    pub fn settle(&self, reports: &mut [&mut Report], run: &Run) -> Outcome {
+        let found = self.found(reports.iter().map(|report| &**report), run);
         let mut used = vec![false; self.findings.len()];
-        for report in reports {
-            let mut known = fingerprints(&report.diagnostics, run.sources).into_iter();
-            report.diagnostics.retain(|diagnostic| {
-                let Some(fingerprint) = known.next() else { return true };
-                let exact = exact.get(&(run.name(diagnostic), fingerprint)).copied();
-                let found = exact.or_else(|| moved.get_mut(&fingerprint).and_then(Vec::pop));
-                found.is_none_or(|at| {
-                    used[at] = true;
-                    expired(&self.findings[at])
-                })
-            });
+        for (report, entries) in reports.iter_mut().zip(found) {
+            for (diagnostic, entry) in std::mem::take(&mut report.diagnostics).into_iter().zip(entries) {
+                let entry = entry.map(|at| (&self.findings[at], used[at] = true).0);
+                match entry.filter(|entry| !run.is_over(entry)) {
+                    None => report.diagnostics.push(diagnostic),
+                    Some(Entry { reason, .. }) => {
+                        let (by, reason) = (SuppressedBy::Baseline, reason.clone());
+                        report.suppressed.push(Suppressed { diagnostic, by, reason });
+                    }
+                }
+            }
         }
         let (judges, mut outcome) = (run.judges(), Outcome::default());
         for (entry, used) in self.findings.iter().zip(used) {
             match used {
-                true if expired(entry) => outcome.expired.push(entry.clone()),
+                true if run.is_over(entry) => outcome.expired.push(entry.clone()),
                 true => outcome.known += 1,
                 false if judges(entry) => outcome.gone.push(entry.clone()),
                 false => {}
             }
         }
         outcome
+    }
+
+    /// Takes the fixes from what is known, so that nothing of it is changed.
+    pub fn spare(&self, report: &mut Report, run: &Run) {
+        for entries in self.found([&*report], run) {
+            let known = report.diagnostics.iter_mut().zip(entries);
+            let known = known.filter(|(_, entry)| entry.is_some_and(|at| !run.is_over(&self.findings[at])));
+            known.for_each(|(diagnostic, _)| diagnostic.fix = None);
+        }
+    }
+
+    /// For each finding of the reports its entry. A finding is known by its file and its fingerprint, or by its fingerprint
+    /// alone where the file that had it is gone: it got another name.
+    fn found<'r>(&self, reports: impl IntoIterator<Item = &'r Report>, run: &Run) -> Vec<Vec<Option<usize>>> {
+        let entries = || self.findings.iter().enumerate();
+        let exact: FxHashMap<_, _> = entries().map(|(at, entry)| ((&*entry.path, entry.fingerprint), at)).collect();
+        let mut moved: FxHashMap<Fingerprint, Vec<usize>> = FxHashMap::default();
+        for (at, entry) in entries().filter(|(_, entry)| !(run.is_there)(&entry.path)) {
+            moved.entry(entry.fingerprint).or_default().push(at);
+        }
+        let mut entry = |(diagnostic, fingerprint): (&Diagnostic, Fingerprint)| {
+            let exact = exact.get(&(run.name(diagnostic), fingerprint)).copied();
+            exact.or_else(|| moved.get_mut(&fingerprint).and_then(Vec::pop))
+        };
+        let known = |report: &Report| fingerprints(&report.diagnostics, run.sources);
+        reports.into_iter().map(|report| report.diagnostics.iter().zip(known(report)).map(&mut entry).collect()).collect()
     }
 }
 

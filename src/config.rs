@@ -38,6 +38,10 @@ pub struct Config {
     pub fail_on: Option<FailOn>,
     /// What is reported where no rule is named.
     pub preset: Option<Preset>,
+    /// The file that `--write-baseline` writes and whose findings are not reported, relative to this file.
+    pub baseline: Option<String>,
+    /// True: an ignore comment that does not say why is an error.
+    pub require_reason: bool,
     /// What is in force around every migration.
     pub assume: Assume,
     /// What is known of tables.

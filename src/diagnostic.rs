@@ -80,6 +80,26 @@ pub struct Label {
     pub message: String,
 }
 
+/// A finding that is not reported, as the project wants it so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suppressed {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// What keeps it out of reports.
+    pub by: SuppressedBy,
+    /// Why, where that is said.
+    pub reason: Option<String>,
+}
+
+/// What keeps a finding out of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SuppressedBy {
+    /// An ignore comment.
+    Comment,
+    /// The baseline.
+    Baseline,
+}
+
 impl Severity {
     /// The name used in configuration and reports.
     pub fn as_str(self) -> &'static str {

@@ -8,14 +8,14 @@ mod tables;
 use std::{borrow::Cow, sync::Arc};
 
 use fences::Fences;
-use ignores::Ignores;
+use ignores::{Ignores, Silenced};
 pub use options::{AssumedTransaction, Options};
 pub use tables::Tables;
 
 use crate::{
     baseline::Outcome,
     catalog::Catalog,
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, Suppressed, SuppressedBy},
     dialect::Target,
     effects::{Effects, RelationEffect},
     fix::Fix,
@@ -52,6 +52,8 @@ pub struct Report {
     pub target: Target,
     /// In the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was found, and is not reported.
+    pub suppressed: Vec<Suppressed>,
     /// Statements in the reported files.
     pub statements: usize,
     /// Those of them that were not understood.
@@ -100,10 +102,19 @@ struct Linter<'a> {
     foreign: Option<Finding>,
     /// Before the file: how many statements were not understood, and how many rules had told what they tell once.
     before: (usize, usize),
-    /// What the file that is being read shows, each with what may still make it moot.
-    found: Vec<(Diagnostic, Option<Remedy>)>,
-    doubtful: Vec<(Diagnostic, Option<Remedy>)>,
+    /// What the file that is being read shows, and what those before it showed.
+    found: Vec<Found>,
+    doubtful: Vec<Found>,
     report: Report,
+}
+
+/// What a file shows.
+struct Found {
+    diagnostic: Diagnostic,
+    /// What may still make it moot.
+    remedy: Option<Remedy>,
+    /// A comment keeps it out of the report.
+    silenced: Option<Silenced>,
 }
 
 impl<'a> Linter<'a> {
@@ -112,6 +123,7 @@ impl<'a> Linter<'a> {
         let report = Report {
             target: options.target,
             diagnostics: Vec::new(),
+            suppressed: Vec::new(),
             statements: 0,
             unknown: 0,
             files: 0,
@@ -141,9 +153,8 @@ impl<'a> Linter<'a> {
         let Some(&(rule, severity)) = self.rules.iter().find(|(known, _)| known.id == rule) else { return };
         let statement = finding.span;
         let mut diagnostic = diagnostic(rule, severity, document, statement, finding, Vec::new());
-        if !self.ignores.covers(&mut diagnostic, self.options.today) {
-            self.found.push((diagnostic, None));
-        }
+        let silenced = self.ignores.covers(&mut diagnostic, self.options.today);
+        self.found.push(Found { diagnostic, remedy: None, silenced });
     }
 
     fn not_understood(&mut self, seen: &Seen) {
@@ -210,14 +221,12 @@ impl<'a> Linter<'a> {
             let remedy = finding.unless.take();
             let mut diagnostic =
                 diagnostic(rule, severity, seen.document, seen.statement.span, finding, effects.relations.clone());
+            let silenced = self.ignores.covers(&mut diagnostic, self.options.today);
             // An ignored finding is no telling: the next place is told.
-            if self.ignores.covers(&mut diagnostic, self.options.today) {
-                continue;
-            }
-            if rule.once {
+            if rule.once && silenced.is_none() {
                 self.told_once.push(rule.id);
             }
-            self.found.push((diagnostic, remedy));
+            self.found.push(Found { diagnostic, remedy, silenced });
         }
     }
 }
@@ -279,14 +288,21 @@ impl Visitor for Linter<'_> {
         for (rule, finding) in ignores.complaints() {
             self.engine(rule, document, finding);
         }
-        self.found.sort_by_key(|(diagnostic, _)| (diagnostic.span.start, diagnostic.span.end));
+        self.found.sort_by_key(|Found { diagnostic, .. }| (diagnostic.span.start, diagnostic.span.end));
         self.doubtful.append(&mut self.found);
     }
 
     fn finish(&mut self, catalog: &Catalog) {
         let found = std::mem::take(&mut self.doubtful).into_iter();
-        let stands = found.filter(|(_, remedy)| !remedy.as_ref().is_some_and(|remedy| remedy.is_done(catalog)));
-        self.report.diagnostics = stands.map(|(diagnostic, _)| diagnostic).collect();
+        let stands = found.filter(|found| !found.remedy.as_ref().is_some_and(|remedy| remedy.is_done(catalog)));
+        for Found { diagnostic, silenced, .. } in stands {
+            match silenced {
+                None => self.report.diagnostics.push(diagnostic),
+                Some(Silenced { reason }) => {
+                    self.report.suppressed.push(Suppressed { diagnostic, by: SuppressedBy::Comment, reason });
+                }
+            }
+        }
     }
 }
 

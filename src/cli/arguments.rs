@@ -98,13 +98,17 @@ pub enum OtherLinter {
 /// What is known already.
 #[derive(Debug, Args)]
 pub struct BaselineArguments {
-    /// Leave out what this file knows, and name its entries that are no longer found
+    /// Leave out what this file knows, and name its entries that are no longer found [default: `baseline` of ddlint.toml]
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Write what is found into a file that --baseline takes, and report nothing [default: ddlint-baseline.json]
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "ddlint-baseline.json")]
+    /// Report all, whatever `baseline` of ddlint.toml says
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    pub no_baseline: bool,
+    /// Write what is found into a file that --baseline takes, and report nothing [default: `baseline` of ddlint.toml, or
+    /// ddlint-baseline.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     #[arg(conflicts_with_all = ["baseline", "fix", "diff", "format", "output"])]
-    pub write_baseline: Option<PathBuf>,
+    pub write_baseline: Option<Option<PathBuf>>,
 }
 
 /// What is done about findings.

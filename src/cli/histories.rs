@@ -290,7 +290,7 @@ fn assumed(project: &Project, arguments: &TargetArguments) -> AssumedTransaction
 }
 
 /// The day on which the migrations run, in UTC; that of `SOURCE_DATE_EPOCH` where it is set, so that output can be reproduced.
-fn today(host: &dyn Host) -> Option<Date> {
+pub fn today(host: &dyn Host) -> Option<Date> {
     let fixed = host.variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
     let days = fixed.unwrap_or_else(|| host.now()).div_euclid(86_400);
     (-2_000_000..2_000_000).contains(&days).then(|| date(1970, 1, 1).checked_add(days.days()).ok()).flatten()

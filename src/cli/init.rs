@@ -80,6 +80,10 @@ fail-on = "error"
 # What is reported where no rule is named: recommended, strict, compat, expand or contract.
 preset = "recommended"
 
+# Findings that are put off: `ddlint --write-baseline` writes the file. Whether ignore comments must say why.
+# baseline = "ddlint-baseline.json"
+# require-reason = true
+
 # What is in force around every migration, set by whatever runs them.
 [assume]
 # lock_timeout = "5s"

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     CLEAN, FOUND,
     arguments::{LintArguments, ReportFormat},
-    baseline,
+    baseline::Baselines,
     configs::Severities,
     fix,
     git::Repository,
@@ -38,39 +38,43 @@ use crate::{
 pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     let wanted = arguments.rules.iter().map(|text| named_severity(text)).collect::<Result<Severities>>()?;
     let histories = histories::read(&arguments.inputs, &arguments.target, host)?;
-    let options = histories.iter().map(|history| options(history, arguments, &wanted, host)).collect::<Result<Vec<_>>>()?;
-    let quiet = arguments.output.quiet;
-    let work = |(history, options): (&History, &Options)| linted(history, options, arguments, &wanted);
-    let fixed = progress::each(&histories, &options, quiet, host, work);
+    let known = Baselines::read(&arguments.baseline, &histories, host)?;
+    let options = |history| options(history, arguments, (&wanted, &known), host);
+    let options = histories.iter().map(options).collect::<Result<Vec<_>>>()?;
+    let work = |(history, options): (&History, &Options)| linted(history, (options, arguments), &wanted, &known);
+    let fixed = progress::each(&histories, &options, arguments.output.quiet, host, work);
     let files: Vec<_> =
         histories.iter().zip(&fixed).flat_map(|(history, fixed)| with_texts(&history.files(), &fixed.texts)).collect();
     let sources = Sources::new(&files).named(in_repository(&histories, arguments.format, host));
-    let read = (&*histories, &*options);
     let mut reports: Vec<_> = fixed.iter().map(|fixed| fixed.report.clone()).collect();
-    if let Some(file) = &arguments.baseline.write_baseline {
-        return baseline::write(file, read, &reports, &sources, host);
+    if arguments.baseline.write_baseline.is_some() {
+        return known.write(&histories, &reports, &sources);
     }
-    let known = arguments.baseline.baseline.as_ref();
-    let known = known.map(|file| baseline::settle(file, read, &mut reports, &sources, host)).transpose()?;
+    let baseline = known.settle(&histories, &mut reports, &sources);
     let fails = |(history, report): (&History, &Report)| {
         let limit = arguments.fail_on.or(history.project.config.fail_on).unwrap_or_default();
         report.diagnostics.iter().any(|diagnostic| limit.includes(diagnostic.severity))
     };
     let failed = histories.iter().zip(&reports).any(fails);
-    let report = Report { baseline: known, ..merged(reports.into_iter()) };
+    let report = Report { baseline, ..merged(reports.into_iter()) };
     if arguments.fixes.diff {
         return fix::diff(&histories, &fixed, &report, &arguments.output, host);
     }
     let taken = arguments.fixes.fix && fix::write(&histories, &fixed, host)?;
     let stream = if taken { Stream::Error } else { Stream::Output };
-    let plan = planned(read, &fixed, arguments.format);
+    let plan = planned((&histories, &options), &fixed, arguments.format);
     answer(&arguments.output, stream, host, |out, colour| shown((&report, &plan), &sources, arguments, colour, out))?;
+    tell_baseline(&report, arguments, host);
+    Ok(if failed { FOUND } else { CLEAN })
+}
+
+/// What the baseline did, where the format has no place for it.
+fn tell_baseline(report: &Report, arguments: &LintArguments, host: &dyn Host) {
     let tells = matches!(arguments.format, ReportFormat::Human | ReportFormat::Json);
-    if let Some(baseline) = report.baseline.filter(|_| !tells && !quiet) {
+    if let Some(baseline) = report.baseline.as_ref().filter(|_| !tells && !arguments.output.quiet) {
         // Nobody is left to be told where standard error is closed.
         let _ = writeln!(host.stderr(), "{baseline}");
     }
-    Ok(if failed { FOUND } else { CLEAN })
 }
 
 /// The report in the shape that is asked for.
@@ -109,14 +113,18 @@ fn planned((histories, options): (&[History], &[Options]), fixed: &[Fixed], form
     merged_plans(shown.map(|((history, options), fixed)| plan(&with_texts(&history.files(), &fixed.texts), options)).collect())
 }
 
-/// One history linted, and fixed where that is asked for.
-fn linted(history: &History, options: &Options, arguments: &LintArguments, wanted: &Severities) -> Fixed {
+/// One history linted, and fixed where that is asked for; what is known is left as it is.
+fn linted(history: &History, (options, arguments): (&Options, &LintArguments), wanted: &Severities, known: &Baselines) -> Fixed {
     let lint = |files: &[File]| settled(lint(files, options), history, (options, arguments), wanted);
     let files = history.files();
-    if arguments.fixes.any() {
-        return passes(&files, arguments.fixes.least(), lint);
+    if !arguments.fixes.any() {
+        return Fixed { report: lint(&files), texts: FxHashMap::default() };
     }
-    Fixed { report: lint(&files), texts: FxHashMap::default() }
+    passes(&files, arguments.fixes.least(), |files| {
+        let mut report = lint(files);
+        known.spare(history, files, &mut report);
+        report
+    })
 }
 
 /// `drop-table=off` as it is given to `--rule`.
@@ -132,9 +140,14 @@ fn named_severity(text: &str) -> Result<(&'static str, Option<Severity>)> {
 }
 
 /// The engine's options; a rule runs where any file wants it, and [`settled`] takes it back from the others.
-fn options(history: &History, arguments: &LintArguments, wanted: &Severities, host: &dyn Host) -> Result<Options> {
+fn options(
+    history: &History,
+    arguments: &LintArguments,
+    (wanted, known): (&Severities, &Baselines),
+    host: &dyn Host,
+) -> Result<Options> {
     let mut options = history.options(&arguments.target, host)?;
-    options.told_in_each_file = arguments.fixes.any() || arguments.baseline.any();
+    options.told_in_each_file = arguments.fixes.any() || known.hold_for(history);
     options.severities = base(history, arguments.preset);
     let config = &history.project.config;
     let overridden = config.overrides.iter().flat_map(|entry| said(entry.preset, &entry.rules));
@@ -151,13 +164,18 @@ fn base(history: &History, preset: Option<Preset>) -> Severities {
     let config = &history.project.config;
     let framework = history.found.framework.id;
     let suited = RULES.iter().filter(|rule| rule.default_with == Some(framework)).map(|rule| (rule.id, Some(rule.severity)));
-    suited.chain(said(preset.or(config.preset), &config.rules)).collect()
+    let preset = preset.or(config.preset).unwrap_or_default().severities();
+    let reason = config.require_reason.then_some(("ignore-without-reason", Some(Severity::Error)));
+    suited.chain(preset).chain(reason).chain(named(&config.rules)).collect()
 }
 
 /// What a preset says of rules, then what is said of them by name.
 fn said(preset: Option<Preset>, rules: &Rules) -> impl Iterator<Item = (&'static str, Option<Severity>)> + '_ {
-    let named = severities(rules).map(|(rule, severity)| (rule.id, severity.severity()));
-    preset.unwrap_or_default().severities().chain(named)
+    preset.unwrap_or_default().severities().chain(named(rules))
+}
+
+fn named(rules: &Rules) -> impl Iterator<Item = (&'static str, Option<Severity>)> + '_ {
+    severities(rules).map(|(rule, severity)| (rule.id, severity.severity()))
 }
 
 /// The report with the severities of each file's own overrides.
@@ -185,7 +203,7 @@ fn settled(
         let default = rule.default.then_some(rule.severity);
         own.map_or_else(|| base.get(rule.id).copied().unwrap_or(default), |(_, own)| own)
     };
-    report.diagnostics.retain_mut(|diagnostic| {
+    let mut keep = |diagnostic: &mut Diagnostic| {
         if !overridden.contains(diagnostic.rule.id) || wanted.contains_key(diagnostic.rule.id) {
             return true;
         }
@@ -197,7 +215,9 @@ fn settled(
             _ => severity,
         };
         true
-    });
+    };
+    report.diagnostics.retain_mut(&mut keep);
+    report.suppressed.retain_mut(|suppressed| keep(&mut suppressed.diagnostic));
     report
 }
 
@@ -209,6 +229,7 @@ fn merged(mut reports: impl Iterator<Item = Report>) -> Report {
     };
     for report in reports {
         all.diagnostics.extend(report.diagnostics);
+        all.suppressed.extend(report.suppressed);
         all.statements += report.statements;
         all.unknown += report.unknown;
         all.files += report.files;

@@ -33,9 +33,16 @@ struct Entry {
     /// What goes if the entry is taken out; `None` where more than this comment would.
     removal: Option<Span>,
     used: bool,
-    /// The comment, and its last day as it is written.
+    /// The comment, its last day as it is written, and its reason.
     comment: Span,
     until: Option<String>,
+    reason: Option<String>,
+}
+
+/// A finding is silenced; by a comment that gives this reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Silenced {
+    pub(super) reason: Option<String>,
 }
 
 impl Ignores {
@@ -64,14 +71,17 @@ impl Ignores {
     }
 
     /// Whether a comment silences this finding; it has then been of use. One that had its day is shown beside the finding.
-    pub(super) fn covers(&mut self, diagnostic: &mut Diagnostic, today: Option<Date>) -> bool {
-        let mut covered = false;
+    pub(super) fn covers(&mut self, diagnostic: &mut Diagnostic, today: Option<Date>) -> Option<Silenced> {
+        let mut covered: Option<Silenced> = None;
         for entry in &mut self.entries {
             let here = entry.covers.is_some_and(|span| span.contains(diagnostic.statement));
             if here && entry.names(diagnostic.rule) {
                 entry.used = true;
                 match entry.expiry(today) {
-                    None => covered = true,
+                    None => {
+                        let reason = covered.and_then(|known| known.reason).or_else(|| entry.reason.clone());
+                        covered = Some(Silenced { reason });
+                    }
                     Some(message) => diagnostic.labels.push(Label { span: entry.comment, message }),
                 }
             }
@@ -127,7 +137,8 @@ fn entries(text: &str, directive: &Directive, covers: Option<Span>) -> Vec<Entry
     let entry = |place, name: &str, removal| {
         let (tool, name) = (directive.tool, name.to_owned());
         let (comment, until) = (directive.span, directive.until.map(str::to_owned));
-        Entry { tool, name, place, covers, whole_file, removal, used: false, comment, until }
+        let reason = directive.reason.map(str::to_owned);
+        Entry { tool, name, place, covers, whole_file, removal, used: false, comment, until, reason }
     };
     let whole = || comment::whole_comment(text, directive.span);
     match directive.rules.as_slice() {

@@ -6,7 +6,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Sources;
-use crate::{diagnostic::Diagnostic, source::Span};
+use crate::{
+    diagnostic::{Diagnostic, SuppressedBy},
+    lint::Report,
+    source::Span,
+};
 
 /// A number that stays with a finding while its statement stays, wherever in its file that stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,9 +44,23 @@ impl<'de> Deserialize<'de> for Fingerprint {
     }
 }
 
+/// The fingerprints of a report's findings, and of those that it keeps as suppressed, each in their order. They are the same
+/// whether a finding is in the baseline or not.
+pub fn of_report(report: &Report, sources: &Sources) -> (Vec<Fingerprint>, Vec<Fingerprint>) {
+    let suppressed = report.suppressed.iter().map(|suppressed| (&suppressed.diagnostic, suppressed.by == SuppressedBy::Comment));
+    let reported = report.diagnostics.iter().map(|diagnostic| (diagnostic, false));
+    let mut all: Vec<_> = reported.chain(suppressed).enumerate().collect();
+    all.sort_by_key(|(_, (diagnostic, ignored))| (*ignored, &diagnostic.path, diagnostic.span.start, diagnostic.span.end));
+    let in_place = fingerprints(all.iter().map(|(_, (diagnostic, _))| *diagnostic), sources);
+    let mut known = vec![Fingerprint(0); all.len()];
+    all.iter().zip(in_place).for_each(|((at, _), fingerprint)| known[*at] = fingerprint);
+    let suppressed = known.split_off(report.diagnostics.len());
+    (known, suppressed)
+}
+
 /// The fingerprints of findings, in their order: of the rule, the words of statement and place, and how many equal ones
 /// stand before it in the same file. Names of files have no part in it.
-pub fn fingerprints<'a>(diagnostics: &'a [Diagnostic], sources: &Sources) -> Vec<Fingerprint> {
+pub fn fingerprints<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, sources: &Sources) -> Vec<Fingerprint> {
     let mut equal: FxHashMap<(&str, u64), u32> = FxHashMap::default();
     // A block of code may hold very many findings.
     let mut last: Option<(&str, Span, u64)> = None;
@@ -58,7 +76,7 @@ pub fn fingerprints<'a>(diagnostics: &'a [Diagnostic], sources: &Sources) -> Vec
         *before += 1;
         Fingerprint(if *before == 1 { hash } else { hash.word(&before.to_string()) }.0)
     };
-    diagnostics.iter().map(fingerprint).collect()
+    diagnostics.into_iter().map(fingerprint).collect()
 }
 
 /// FNV-1a with 64 bits: small, the same everywhere, and no secret is kept by it.

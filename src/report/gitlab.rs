@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     Sources,
-    fingerprint::{Fingerprint, fingerprints},
+    fingerprint::{Fingerprint, of_report},
     notes,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 
 /// Writes one JSON list of issues.
 pub fn write(report: &Report, sources: &Sources, mut out: impl io::Write) -> io::Result<()> {
-    let known = fingerprints(&report.diagnostics, sources);
+    let (known, _) = of_report(report, sources);
     let issues = report.diagnostics.iter().zip(known);
     let issues: Vec<_> = issues.map(|(diagnostic, fingerprint)| Issue::new(diagnostic, fingerprint, sources)).collect();
     serde_json::to_writer(&mut out, &issues).map_err(io::Error::from)?;

@@ -7,21 +7,33 @@ use std::{collections::BTreeMap, io};
 use result::SarifResult;
 use serde::Serialize;
 
-use super::{Sources, fingerprint::fingerprints, url};
+use super::{Sources, fingerprint::of_report, url};
 use crate::{
-    diagnostic::{Category, Severity},
+    diagnostic::{Category, Diagnostic, Severity, SuppressedBy},
     lint::Report,
     rules::Rule,
 };
 
 /// Writes one log with one run.
-pub fn write(report: &Report, sources: &Sources, mut out: impl io::Write) -> io::Result<()> {
-    let named: BTreeMap<_, _> = report.diagnostics.iter().map(|diagnostic| (diagnostic.rule.id, diagnostic.rule)).collect();
+pub fn write<'a>(report: &'a Report, sources: &Sources, mut out: impl io::Write) -> io::Result<()> {
+    let suppressed = || report.suppressed.iter().map(|suppressed| &suppressed.diagnostic);
+    let all = report.diagnostics.iter().chain(suppressed());
+    let named: BTreeMap<_, _> = all.map(|diagnostic| (diagnostic.rule.id, diagnostic.rule)).collect();
     let index: BTreeMap<_, _> = named.keys().enumerate().map(|(index, id)| (*id, index)).collect();
-    let known = fingerprints(&report.diagnostics, sources);
-    let results = report.diagnostics.iter().zip(known).map(|(diagnostic, fingerprint)| {
+    let (known, known_suppressed) = of_report(report, sources);
+    let result = |diagnostic: &'a Diagnostic, fingerprint| {
         let index = index.get(diagnostic.rule.id).copied().unwrap_or_default();
         SarifResult::new(diagnostic, index, fingerprint, sources)
+    };
+    // The format wants these properties in all results of a run or in none.
+    let (with_states, with_suppressions) = (report.baseline.is_some(), !report.suppressed.is_empty());
+    let results = report.diagnostics.iter().zip(known).map(|(diagnostic, fingerprint)| {
+        let suppressions = with_suppressions.then(Vec::new);
+        result(diagnostic, fingerprint).known(with_states.then_some("new"), suppressions)
+    });
+    let hidden = report.suppressed.iter().zip(known_suppressed).map(|(suppressed, fingerprint)| {
+        let state = if suppressed.by == SuppressedBy::Baseline { "unchanged" } else { "new" };
+        result(&suppressed.diagnostic, fingerprint).known(with_states.then_some(state), Some(vec![suppressed.into()]))
     });
     let driver = Driver {
         name: "ddlint",
@@ -33,7 +45,7 @@ pub fn write(report: &Report, sources: &Sources, mut out: impl io::Write) -> io:
         tool: Tool { driver },
         column_kind: "unicodeCodePoints",
         newline_sequences: ["\r\n", "\n", "\r"],
-        results: results.collect(),
+        results: results.chain(hidden).collect(),
     };
     let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     serde_json::to_writer(&mut out, &Log { schema, version: "2.1.0", runs: [run] }).map_err(io::Error::from)?;

@@ -112,6 +112,85 @@ fn other_formats_leave_it_to_standard_error() {
 }
 
 #[test]
+fn the_configuration_names_it() {
+    let project = known();
+    project.write("ddlint.toml", "baseline = \"known/baseline.json\"\n");
+    assert_eq!(project.error("m"), "there is no baseline `known/baseline.json`; --write-baseline writes one");
+    project.write("known/.gitkeep", "");
+    let inside = project.in_folder("m");
+    assert_eq!(
+        inside.run("--write-baseline .").out,
+        format!("2 findings in {}\n", project.path("known/baseline.json").display())
+    );
+    let ran = inside.run(".");
+    assert_eq!((ran.code, &*ran.out), (0, "nothing found in 1 file (3 statements)\n2 findings are in the baseline\n"));
+    assert_eq!(project.run("--no-baseline m").code, 1);
+    assert_eq!(told(&project).0, 0, "the argument wins");
+}
+
+#[test]
+fn projects_in_one_repository_have_baselines_of_their_own() {
+    let project = Project::new(&[("a/m/1.sql", OLD), ("b/m/1.sql", OLD), ("c/m/1.sql", OLD)]);
+    for name in ["a", "b"] {
+        project.write(&format!("{name}/ddlint.toml"), "baseline = \"known.json\"\n");
+    }
+    assert_eq!(project.run("--write-baseline a/m b/m").out, "2 findings in a/known.json\n2 findings in b/known.json\n");
+    assert!(project.read("a/known.json").contains("\"path\":\"m/1.sql\""));
+    let ran = project.run("--format json a/m b/m c/m");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((&report["baseline"]["known"], &report["summary"]["errors"]), (&4.into(), &2.into()), "{}", ran.out);
+}
+
+#[test]
+fn fixes_leave_alone_what_is_known() {
+    let old = "SET lock_timeout = '1s';\nCREATE INDEX a_idx ON a (b);\n";
+    let project = Project::new(&[("m/1.sql", old)]);
+    project.run("--write-baseline m");
+    project.write("m/2.sql", old.replace("a_idx", "b_idx"));
+    let ran = project.run("--baseline ddlint-baseline.json --fix m");
+    assert!(ran.out.contains("1 fixed"), "{}", ran.out);
+    assert_eq!(project.read("m/1.sql"), old);
+    assert!(project.read("m/2.sql").contains("CREATE INDEX CONCURRENTLY b_idx"));
+}
+
+#[test]
+fn sarif_holds_what_is_not_reported_and_why() {
+    let project = known();
+    let entries = project.read("ddlint-baseline.json").replacen("\"}", "\",\"reason\":\"soon\"}", 1);
+    project.write("ddlint-baseline.json", entries);
+    project.write("m/2.sql", "SET lock_timeout = '1s';\n-- ddlint-ignore drop-table: unused\nDROP TABLE c;\nDROP TABLE d;\n");
+    let ran = project.run("--baseline ddlint-baseline.json --format sarif m");
+    assert_eq!(ran.code, 1);
+    let log: Value = serde_json::from_str(&ran.out).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let told: Vec<_> = results.iter().map(|result| (&result["baselineState"], &result["suppressions"])).collect();
+    let json = |text| serde_json::from_str::<Value>(text).unwrap();
+    let expected = [
+        ("new", "[]"),
+        ("new", r#"[{"kind":"inSource","status":"accepted","justification":"unused"}]"#),
+        ("unchanged", r#"[{"kind":"external","status":"accepted","justification":"soon"}]"#),
+        ("unchanged", r#"[{"kind":"external","status":"accepted"}]"#),
+    ];
+    for (state, suppressions) in expected {
+        assert!(told.contains(&(&state.into(), &json(suppressions))), "{state} {suppressions}: {told:?}");
+    }
+    let known: std::collections::BTreeSet<_> = results.iter().map(|result| result["partialFingerprints"].to_string()).collect();
+    assert_eq!(known.len(), 4, "{known:?}");
+    let plain = Project::new(&[("m/1.sql", OLD)]).run("--format sarif m").out;
+    assert!(!plain.contains("suppressions") && !plain.contains("baselineState"), "{plain}");
+}
+
+#[test]
+fn fingerprints_do_not_hang_on_the_baseline() {
+    let project = Project::new(&[("m/1.sql", "SET lock_timeout = '1s';\nDROP TABLE IF EXISTS a;\n")]);
+    project.run("--write-baseline m");
+    project.write("m/1.sql", "SET lock_timeout = '1s';\nDROP TABLE IF EXISTS a;\nDROP TABLE IF EXISTS a;\n");
+    let all: Value = serde_json::from_str(&project.run("--format gitlab m").out).unwrap();
+    let new: Value = serde_json::from_str(&project.run("--baseline ddlint-baseline.json --format gitlab m").out).unwrap();
+    assert_eq!((new.as_array().unwrap().len(), &new[0]), (1, &all[1]));
+}
+
+#[test]
 fn mistakes_are_named() {
     let project = known();
     assert_eq!(project.error("--baseline no.json m"), "there is no baseline `no.json`; --write-baseline writes one");

@@ -55,7 +55,16 @@ fn diagnostic(span: Span) -> Diagnostic {
 
 fn shown(text: &str, diagnostics: Vec<Diagnostic>, colour: bool) -> String {
     let file = File { path: Arc::from("m/2.sql"), bytes: text.as_bytes(), ..File::default() };
-    let report = Report { target: Target::default(), diagnostics, statements: 3, unknown: 1, files: 1, fixed: 0, baseline: None };
+    let report = Report {
+        target: Target::default(),
+        diagnostics,
+        suppressed: Vec::new(),
+        statements: 3,
+        unknown: 1,
+        files: 1,
+        fixed: 0,
+        baseline: None,
+    };
     let mut out = Vec::new();
     human::write(&report, &Sources::new([&file]), colour, false, &mut out).unwrap();
     String::from_utf8(out).unwrap()

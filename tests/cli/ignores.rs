@@ -1,4 +1,4 @@
-//! Ignore comments with a last day.
+//! Ignore comments with a last day, and with a reason.
 
 use crate::project::Project;
 
@@ -22,4 +22,19 @@ fn a_comment_holds_to_its_last_day() {
 fn what_is_no_date_silences_nothing() {
     let (code, out) = told("until=soon: soon");
     assert!(code == Some(1) && out.contains("`soon` is no date; write it like until=2030-01-31"), "{out}");
+}
+
+#[test]
+fn a_project_wants_reasons() {
+    let project = Project::new(&[("m/1.sql", "SET lock_timeout = '1s';\n-- ddlint-ignore drop-table\nDROP TABLE a;\n")]);
+    assert_eq!(project.run("m").code, 0);
+    project.write("ddlint.toml", "require-reason = true\n");
+    let ran = project.run("m");
+    assert!(ran.code == 1 && ran.out.contains("error[ignore-without-reason]: this comment does not say why"), "{}", ran.out);
+    assert_eq!(project.run("--preset strict m").code, 1);
+    project.write("ddlint.toml", "require-reason = true\nrules = { ignore-without-reason = \"warning\" }\n");
+    assert_eq!(project.run("m").code, 0);
+    project.write("ddlint.toml", "require-reason = true\n");
+    project.write("m/1.sql", "SET lock_timeout = '1s';\n-- ddlint-ignore drop-table: nobody reads it\nDROP TABLE a;\n");
+    assert_eq!(project.run("m").code, 0);
 }

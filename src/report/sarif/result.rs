@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Text, level};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suppressed, SuppressedBy},
     fix::{Applicability, Fix},
     report::{Place, Sources, fingerprint::Fingerprint, notes},
     source::Span,
@@ -21,8 +21,21 @@ pub(super) struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
     partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<Vec<Suppression<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<SarifFix<'a>>,
+}
+
+/// Why a result is not shown.
+#[derive(Serialize)]
+pub(super) struct Suppression<'a> {
+    kind: &'static str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -105,8 +118,27 @@ impl<'a> SarifResult<'a> {
             locations: [location(diagnostic.span, None)],
             related_locations: labels.collect(),
             partial_fingerprints: Fingerprints { statement: known.to_string() },
+            baseline_state: None,
+            suppressions: None,
             fixes: fix.map(|fix| SarifFix::new(fix, sources.name(path), region)).into_iter().collect(),
         }
+    }
+}
+
+impl<'a> SarifResult<'a> {
+    /// With what is known of it from before.
+    pub(super) fn known(self, baseline_state: Option<&'static str>, suppressions: Option<Vec<Suppression<'a>>>) -> Self {
+        Self { baseline_state, suppressions, ..self }
+    }
+}
+
+impl<'a> From<&'a Suppressed> for Suppression<'a> {
+    fn from(suppressed: &'a Suppressed) -> Self {
+        let kind = match suppressed.by {
+            SuppressedBy::Comment => "inSource",
+            SuppressedBy::Baseline => "external",
+        };
+        Self { kind, status: "accepted", justification: suppressed.reason.as_deref() }
     }
 }
 
