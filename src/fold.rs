@@ -156,8 +156,9 @@ impl Fold<'_> {
                 continue;
             }
             match around {
-                Around::Nothing | Around::All => {}
-                Around::Call => transactions.begin_call(section.framework, &mut self.catalog),
+                Around::Nothing => {}
+                Around::All if !section.framework.goes_on_in_transaction => {}
+                Around::All | Around::Call => transactions.begin_call(section.framework, &mut self.catalog),
                 Around::Each if self.refuses_transaction(&operations, transactions.session()) => {
                     transactions.end(&mut self.catalog);
                     show_ended(transactions, visitor.as_deref_mut());

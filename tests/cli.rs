@@ -27,6 +27,8 @@ mod ignores;
 mod inputs;
 #[path = "cli/json.rs"]
 mod json;
+#[path = "cli/measured.rs"]
+mod measured;
 #[path = "cli/plan.rs"]
 mod plan;
 #[path = "cli/preset.rs"]

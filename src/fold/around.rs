@@ -4,7 +4,7 @@ use super::Fold;
 use crate::{
     effects,
     lint::AssumedTransaction,
-    operation::Located,
+    operation::{Located, Operation},
     session::Session,
     source::{Document, Section, StatementKind, TransactionScope, split},
 };
@@ -27,6 +27,7 @@ impl Fold<'_> {
     pub(super) fn around(&mut self, document: &Document, section: &Section, session: &Session) -> Around {
         match section.transaction {
             TransactionScope::Wrapped => Around::All,
+            TransactionScope::Split if self.has_own_transactions(document, section) => Around::Nothing,
             TransactionScope::Split => Around::Each,
             TransactionScope::OneCall if sql(document, section).nth(1).is_some() => Around::Call,
             TransactionScope::Unmixed if !self.all_refuse(document, section, session) => Around::All,
@@ -35,6 +36,14 @@ impl Fold<'_> {
                 Around::Nothing
             }
         }
+    }
+
+    /// It opens or ends transactions itself.
+    fn has_own_transactions(&mut self, document: &Document, section: &Section) -> bool {
+        split(&document.text, section).any(|statement| {
+            let operations = self.read(document, &statement);
+            operations.iter().any(|located| matches!(located.operation, Operation::Transaction(_)) && !located.context.in_block)
+        })
     }
 
     /// None of its statements can run in a transaction.

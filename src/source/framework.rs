@@ -49,6 +49,9 @@ pub struct Framework {
     pub transaction: TransactionScope,
     /// All pending files run in one transaction.
     pub one_transaction: bool,
+    /// A section is sent in one call, or by a driver that opens the next transaction by itself: what comes after the section's own
+    /// `COMMIT` is a transaction again.
+    pub goes_on_in_transaction: bool,
     /// What undoes a migration.
     pub reverts: Reverts,
     /// The files of a folder's folders are in the same history.
@@ -131,6 +134,7 @@ impl Framework {
             name,
             transaction: TransactionScope::Wrapped,
             one_transaction: false,
+            goes_on_in_transaction: false,
             reverts: Reverts::InFiles,
             nested: false,
             unique_versions: false,

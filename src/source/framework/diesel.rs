@@ -1,12 +1,14 @@
 //! Diesel: folders with `up.sql` and `down.sql`; each is a transaction, unless `metadata.toml` beside it says
 //! `run_in_transaction = false`.
 //!
-//! Source of `migrations_internals`: versions are the folders' names up to the first `_`, without dashes, compared as text.
+//! Source of `migrations_internals`: versions are the folders' names up to the first `_`, without dashes, compared as text. Measured:
+//! `diesel_migrations` 2.3; without its transaction several statements are still one call.
 
 use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
 
 pub(super) static DIESEL: Framework = Framework {
     order: Order::Names,
+    goes_on_in_transaction: true,
     reverts: Reverts::InFiles,
     unique_versions: true,
     detect,

@@ -1,7 +1,8 @@
 //! Drizzle: `meta/_journal.json` lists the files; all that are pending run in one transaction, and there is no way out.
 //!
 //! Source of `drizzle-orm`: `migrator.js` reads the journal in its order and splits at `--> statement-breakpoint`;
-//! `migrate` in `pg-core/dialect.js` runs all of it in one `session.transaction`.
+//! `migrate` in `pg-core/dialect.js` runs all of it in one `session.transaction`. Measured: `drizzle-orm` 0.45; where the second file
+//! fails, nothing of the first stays.
 
 use super::{Evidence, Folder, Framework, Order, Reverts};
 

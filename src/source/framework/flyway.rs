@@ -1,7 +1,8 @@
 //! Flyway: `V1.2__name.sql` by version, then `R__name.sql`; `U…` undoes. A file is a transaction, unless all of its statements
 //! need none, or `<file>.conf` says `executeInTransaction=false`.
 //!
-//! Manual of Flyway: "Migrations", "Script configuration files", "Mixed".
+//! Manual of Flyway: "Migrations", "Script configuration files", "Mixed". Its driver is that of Liquibase, which was measured: what
+//! follows a file's own `COMMIT` is a transaction again.
 
 use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
 
@@ -10,6 +11,7 @@ pub(super) static FLYWAY: Framework = Framework {
     transaction: TransactionScope::Unmixed,
     order: Order::FileNames,
     nested: true,
+    goes_on_in_transaction: true,
     unique_versions: true,
     late: "Flyway refuses or ignores it, unless `outOfOrder` is set",
     detect,

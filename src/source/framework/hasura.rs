@@ -6,6 +6,7 @@ use super::{Evidence, Folder, Framework, Reverts};
 
 pub(super) static HASURA: Framework = Framework {
     reverts: Reverts::InFiles,
+    goes_on_in_transaction: true,
     unique_versions: true,
     detect,
     ..Framework::wrapping("hasura", "Hasura", "Hasura runs each file in a transaction and has no way out: run it by hand")

@@ -6,6 +6,7 @@ use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
 
 pub(super) static POPX: Framework = Framework {
     order: Order::Names,
+    goes_on_in_transaction: true,
     reverts: Reverts::InFiles,
     detect,
     beside: |_, file| file.contains(".autocommit.").then_some(TransactionScope::OneCall),

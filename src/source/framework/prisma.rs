@@ -1,7 +1,8 @@
 //! Prisma: folders with `migration.sql`, `migration_lock.toml` beside them; a file is sent in one call, without a way out.
 //!
 //! Manual of Prisma: "About migration histories"; issue 14456 of `prisma/prisma`: `CREATE INDEX CONCURRENTLY` works where it is
-//! the file's only statement. Folders are compared as text.
+//! the file's only statement. Folders are compared as text. Measured: engine 8.1 as WebAssembly, with a connection that sends each
+//! script in one call.
 
 use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
 

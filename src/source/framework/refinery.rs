@@ -1,11 +1,12 @@
 //! refinery: `V1__name.sql` and `U1__name.sql` by number, both forward; each is a transaction.
 //!
-//! Source of `refinery-core`: `STEM_RE` in `util.rs`, `traits/sync.rs`.
+//! Source of `refinery-core`: `STEM_RE` in `util.rs`, `traits/sync.rs`. Measured: 0.8.
 
 use super::{Evidence, Folder, Framework, Reverts};
 
 pub(super) static REFINERY: Framework = Framework {
     reverts: Reverts::Never,
+    goes_on_in_transaction: true,
     unique_versions: true,
     late: "refinery refuses to go on",
     detect,

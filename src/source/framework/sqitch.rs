@@ -1,6 +1,6 @@
 //! Sqitch: `sqitch.plan` lists the changes; `deploy/`, `revert/` and `verify/` hold a script for each, run by psql.
 //!
-//! Manual of Sqitch: `sqitchtutorial`, `sqitchchanges`. A script brings its own `BEGIN` and `COMMIT`.
+//! Manual of Sqitch: `sqitchtutorial`, `sqitchchanges`. A script brings its own `BEGIN` and `COMMIT`. Measured: 1.3.
 
 use super::{Evidence, Folder, Framework, Reverts, TransactionScope};
 

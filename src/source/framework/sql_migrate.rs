@@ -1,6 +1,6 @@
 //! sql-migrate: `-- +migrate Up`, `-- +migrate Down`, each with `notransaction`; one transaction a file.
 //!
-//! Manual of sql-migrate: "Writing migrations".
+//! Manual of sql-migrate: "Writing migrations". Measured: 1.0; statements are sent one by one.
 
 use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope, after_word, has_word};
 

@@ -1,7 +1,7 @@
 //! sqlx: `1_name.sql`, or `1_name.up.sql` and `1_name.down.sql`, by number; each is a transaction, unless the very first bytes are
 //! `-- no-transaction`: then it is sent in one call.
 //!
-//! Source of `sqlx-core`: `migrate/source.rs`; `sql.starts_with("-- no-transaction")`.
+//! Source of `sqlx-core`: `migrate/source.rs`; `sql.starts_with("-- no-transaction")`. Measured: 0.8.
 
 use super::{Evidence, Folder, Framework, OptOut, Reverts, TransactionScope};
 
@@ -9,6 +9,7 @@ const OPT_OUT: &str = "-- no-transaction";
 
 pub(super) static SQLX: Framework = Framework {
     reverts: Reverts::InFiles,
+    goes_on_in_transaction: true,
     opt_outs: &[OptOut { comment: OPT_OUT, first: true, leaves: TransactionScope::OneCall }],
     unique_versions: true,
     detect,

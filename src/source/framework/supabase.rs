@@ -1,7 +1,8 @@
 //! Supabase's command line: `supabase/migrations/<14 digits>_name.sql`; a file is a transaction, but for statements that cannot be
 //! in one: these run alone, between two transactions.
 //!
-//! Issue 5139 and pull requests 5156, 6276 of `supabase/cli`: so from 2.109 on; older ones refused such statements.
+//! Issue 5139 and pull requests 5156, 6276 of `supabase/cli`: so from 2.109 on; older ones refused such statements. Measured: 3.1; in a
+//! file that opens or ends transactions itself each statement commits by itself, as psql would have it.
 
 use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
 

@@ -1,7 +1,7 @@
 //! tern: `001_name.sql` by number, without gaps; `---- create above / drop below ----` parts the directions; each file is a
 //! transaction, unless `---- tern: disable-tx ----` stands in it: then each statement commits by itself.
 //!
-//! Manual of tern: "Migrations"; source: `migrate/migrate.go`.
+//! Manual of tern: "Migrations"; source: `migrate/migrate.go`, `MigrateTo` sends a file whole.
 
 use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope};
 
@@ -11,6 +11,7 @@ pub(super) static TERN: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
     without_gaps: true,
+    goes_on_in_transaction: true,
     unique_versions: true,
     late: "tern never runs it there",
     detect,
