@@ -1,25 +1,26 @@
 //! The command line: one file a command, each a function of its arguments and the host.
 
-mod arguments;
+pub(crate) mod arguments;
 mod baseline;
 mod completions;
 mod configs;
-mod explain;
+pub(crate) mod explain;
 mod fix;
-mod folder;
+pub(crate) mod folder;
 pub mod frameworks;
 mod git;
 mod histories;
 pub mod host;
 mod init;
 mod inputs;
-mod lint;
+pub(crate) mod lint;
 mod output;
-mod paths;
-mod plan;
+mod parallel;
+pub(crate) mod paths;
+pub(crate) mod plan;
 mod progress;
 mod remarks;
-mod rules;
+pub mod rules;
 mod since;
 mod surroundings;
 

@@ -9,6 +9,8 @@
 //!      ─ report ─► Diagnostics ► baseline ► human | json | html | …; plan
 //! ```
 
+#[cfg(feature = "cli")]
+pub mod api;
 pub mod baseline;
 pub mod catalog;
 #[cfg(feature = "cli")]
@@ -38,4 +40,6 @@ mod step;
 #[cfg(feature = "cli")]
 pub mod suggest;
 pub mod timeline;
+#[cfg(all(target_family = "wasm", feature = "cli"))]
+mod wasm;
 mod wording;

@@ -26,7 +26,7 @@ use serde::Serialize;
 use crate::{
     lint::File,
     rules::Rule,
-    source::{Document, LineIndex, Position, Span},
+    source::{Document, LineIndex, Position, Span, Utf16Index},
 };
 
 /// The version of the JSON documents.
@@ -40,12 +40,24 @@ pub struct Sources<'a> {
     names: FxHashMap<&'a str, String>,
 }
 
+/// What offsets and columns count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Units {
+    /// Offsets count bytes, columns count characters.
+    #[default]
+    Bytes,
+    /// Both count UTF-16 units, as JavaScript does.
+    Utf16,
+}
+
 /// One file's text and its lines.
 #[derive(Debug)]
 pub struct Source<'a> {
     /// The text; its byte offsets are those of the file.
     pub text: Cow<'a, str>,
     lines: LineIndex,
+    /// Where places are counted in UTF-16 units.
+    utf16: Option<Utf16Index>,
     /// The place asked for last: most are asked for in order.
     last: Cell<(u32, Position)>,
 }
@@ -71,8 +83,14 @@ pub struct Place {
 impl<'a> Sources<'a> {
     /// The texts of all files that are reported.
     pub fn new(files: impl IntoIterator<Item = &'a File<'a>>) -> Self {
+        Self::counted_in(Units::Bytes, files)
+    }
+
+    /// The same, with places in other units.
+    pub fn counted_in(units: Units, files: impl IntoIterator<Item = &'a File<'a>>) -> Self {
         let reported = files.into_iter().filter(|file| !file.history);
-        Self { by_path: reported.map(|file| (&*file.path, Source::new(file))).collect(), names: FxHashMap::default() }
+        let by_path = reported.map(|file| (&*file.path, Source::counted_in(units, file))).collect();
+        Self { by_path, names: FxHashMap::default() }
     }
 
     /// With the names of files as their repository has them, for services that show findings beside its files.
@@ -112,11 +130,17 @@ impl Place {
 impl<'a> Source<'a> {
     /// Reads a file's bytes; its offsets stay true whatever they are.
     pub fn new(file: &File<'a>) -> Self {
+        Self::counted_in(Units::Bytes, file)
+    }
+
+    fn counted_in(units: Units, file: &File<'a>) -> Self {
         let text = Document::decode(Arc::clone(&file.path), file.bytes).text;
         let lines = LineIndex::new(&text);
         // A byte order mark is no character of the first line.
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        Self { text, lines, last: Cell::new((start, Position { line: 1, column: 1 })) }
+        // Where every character is a byte, bytes are units.
+        let utf16 = (units == Units::Utf16 && !text.is_ascii()).then(|| Utf16Index::new(&text));
+        Self { text, lines, utf16, last: Cell::new((start, Position { line: 1, column: 1 })) }
     }
 
     /// The line and column of an offset.
@@ -132,13 +156,26 @@ impl<'a> Source<'a> {
         // Further places are asked for from the start on.
         self.last.set((span.start, start));
         Place {
-            start: span.start,
-            end: span.end,
+            start: self.units(span.start),
+            end: self.units(span.end),
             line: start.line,
-            column: start.column,
+            column: self.column(start, span.start),
             end_line: end.line,
-            end_column: end.column,
+            end_column: self.column(end, span.end),
         }
+    }
+
+    /// An offset in the units that places are counted in.
+    fn units(&self, offset: u32) -> u32 {
+        self.utf16.as_ref().map_or(offset, |index| index.units(&self.text, offset))
+    }
+
+    /// The column of an offset whose position is known, in the same units.
+    fn column(&self, position: Position, offset: u32) -> u32 {
+        let Some(index) = &self.utf16 else { return position.column };
+        let start = self.lines.start(position.line);
+        let mark = u32::from(position.line == 1 && self.text.starts_with('\u{feff}'));
+        (index.units(&self.text, offset) - index.units(&self.text, start) + 1).saturating_sub(mark)
     }
 }
 
@@ -164,5 +201,18 @@ mod tests {
         assert_eq!(source.text.len(), 15);
         let place = source.place(Span::new(5, 11));
         assert_eq!((place.line, place.column, place.end_line, place.end_column), (2, 1, 2, 7));
+    }
+
+    #[test]
+    fn places_in_utf16_are_those_of_javascript() {
+        let text = "\u{feff}é😀\n😀x";
+        let file = File { path: "a.sql".into(), bytes: text.as_bytes(), ..File::default() };
+        let source = Source::counted_in(Units::Utf16, &file);
+        let place = |start, end| {
+            let place = source.place(Span::new(start, end));
+            (place.start, place.end, (place.line, place.column), (place.end_line, place.end_column))
+        };
+        assert_eq!(place(5, 9), (2, 4, (1, 2), (1, 4)));
+        assert_eq!(place(14, 15), (7, 8, (2, 3), (2, 4)));
     }
 }

@@ -11,6 +11,7 @@ pub mod scan;
 mod section;
 mod span;
 mod split;
+mod utf16;
 
 pub use document::{Document, Problem};
 pub use framework::Framework;
@@ -19,3 +20,4 @@ pub use markdown::is_markdown;
 pub use section::{Direction, Part, Runner, Section, TransactionScope, direction_of_path};
 pub use span::{LineIndex, Position, Span};
 pub use split::{Splitter, Statement, StatementKind, split};
+pub use utf16::Utf16Index;

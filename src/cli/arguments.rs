@@ -46,7 +46,7 @@ pub enum Command {
 }
 
 /// What `lint` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct LintArguments {
     /// What is read.
     #[command(flatten)]
@@ -78,7 +78,7 @@ pub struct LintArguments {
 }
 
 /// What `init` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct InitArguments {
     /// Translate the configuration of another linter
     #[arg(long, value_name = "TOOL")]
@@ -96,7 +96,7 @@ pub enum OtherLinter {
 }
 
 /// What is known already.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct BaselineArguments {
     /// Leave out what this file knows, and name its entries that are no longer found [default: `baseline` of ddlint.toml]
     #[arg(long, value_name = "FILE")]
@@ -112,7 +112,7 @@ pub struct BaselineArguments {
 }
 
 /// What is done about findings.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(group(ArgGroup::new("fix_or_diff").args(["fix", "diff"]).multiple(true)))]
 pub struct FixArguments {
     /// Apply the fixes that keep what a migration ends in, then report what is left
@@ -130,7 +130,7 @@ pub struct FixArguments {
 }
 
 /// What `plan` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct PlanArguments {
     /// What is read.
     #[command(flatten)]
@@ -147,7 +147,7 @@ pub struct PlanArguments {
 }
 
 /// What `frameworks` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct FrameworksArguments {
     /// What is read.
     #[command(flatten)]
@@ -164,7 +164,7 @@ pub struct FrameworksArguments {
 }
 
 /// What is read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct InputArguments {
     /// Files, folders, globs, or `-` for standard input
     ///
@@ -186,10 +186,13 @@ pub struct InputArguments {
     /// Do not read a named file's elder siblings as its history
     #[arg(long)]
     pub no_history: bool,
+    /// Files that ran before all others and are not reported: JavaScript names them itself.
+    #[arg(skip)]
+    pub history: Vec<PathBuf>,
 }
 
 /// How it is understood.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct TargetArguments {
     /// The SQL dialect [default: postgres]
     #[arg(long)]
@@ -212,7 +215,7 @@ pub struct TargetArguments {
 }
 
 /// Where the answer goes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct OutputArguments {
     /// Write the answer to a file
     #[arg(long, value_name = "FILE")]
@@ -226,14 +229,14 @@ pub struct OutputArguments {
 }
 
 /// What `explain` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct ExplainArguments {
     /// The rule's name, as findings show it in brackets
     pub rule: String,
 }
 
 /// What `rules` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct RulesArguments {
     /// The shape of the list
     #[arg(long, value_enum, default_value_t)]
@@ -274,7 +277,8 @@ pub enum PlanFormat {
 }
 
 /// The shape of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, schemars::JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum ReportFormat {
     /// For people
     #[default]

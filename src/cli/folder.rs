@@ -76,7 +76,8 @@ pub fn history(file: &Path) -> PathBuf {
     folder.to_owned()
 }
 
-fn is_sql(file: &Path) -> bool {
+/// Whether a file is one of SQL, by its name.
+pub fn is_sql(file: &Path) -> bool {
     file.file_name().and_then(|name| name.to_str()).is_some_and(order::is_migration_file)
 }
 

@@ -11,7 +11,6 @@ use jiff::{
     ToSpan,
     civil::{Date, date},
 };
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::{
@@ -19,7 +18,8 @@ use super::{
     configs::{Project, Projects},
     folder,
     host::Host,
-    inputs::{Input, find},
+    inputs::{Input, find, ran_before},
+    parallel,
     paths::{relative, shown},
     remarks::{self, Placed},
     since::{Changed, Since},
@@ -82,10 +82,15 @@ struct Group<'h> {
 /// Finds and reads all files of a run.
 pub fn read(inputs: &InputArguments, targets: &TargetArguments, host: &dyn Host) -> Result<Vec<History>> {
     let mut projects = Projects::new(targets.config.as_deref(), host)?;
-    let found = find(&inputs.paths, inputs.stdin_filename.as_deref(), &mut projects, host)?;
+    let mut found = find(&inputs.paths, inputs.stdin_filename.as_deref(), &mut projects, host)?;
+    found.extend(ran_before(&inputs.history, &projects));
     let groups = grouped(found, &mut projects, targets, host)?;
+    let is_history = |group: &Group| group.members.iter().all(|input| input.history);
+    let (elsewhere, groups): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_history);
+    let elsewhere = elsewhere.into_iter().flat_map(|group| group.members).map(|input| input.absolute);
+    let schemas: Vec<_> = inputs.schema.iter().cloned().chain(elsewhere).collect();
     let mut since = inputs.since.as_deref().map(|reference| Since::new(reference, projects.current(), host));
-    let read = |group| read_history(group, (inputs, since.as_mut()), targets, projects.current(), host);
+    let read = |group| read_history(group, (inputs, &schemas, since.as_mut()), targets, projects.current(), host);
     groups.into_iter().map(read).collect()
 }
 
@@ -132,7 +137,7 @@ fn own_root(input: &Input, chosen: Chosen, all: &mut AllSurroundings) -> PathBuf
 
 fn read_history(
     group: Group,
-    (arguments, since): (&InputArguments, Option<&mut Since>),
+    (arguments, schemas, since): (&InputArguments, &[PathBuf], Option<&mut Since>),
     targets: &TargetArguments,
     current: &Path,
     host: &dyn Host,
@@ -140,17 +145,19 @@ fn read_history(
     let Group { root, project, surroundings, mut members } = group;
     let files = members.iter().map(|input| input.absolute.as_path());
     let changed = since.map(|since| since.changed(&root, files)).transpose()?;
-    let mut files = arguments.schema.iter().map(|path| schema(path, host)).collect::<Result<Vec<_>>>()?;
+    let mut files = schemas.iter().map(|path| schema(path, host)).collect::<Result<Vec<_>>>()?;
     let named = members.iter().any(|input| input.named);
+    let in_order = |one: &Input, other: &Input| surroundings.compare(&one.absolute, &other.absolute);
+    members.sort_by(in_order);
     let elders =
         if arguments.no_history { Vec::new() } else { elders((&root, &surroundings), &project, &members, current, host)? };
-    let older: FxHashSet<PathBuf> = elders.iter().map(|elder| elder.absolute.clone()).collect();
+    let (mut before, mut members): (Vec<_>, Vec<_>) = members.into_iter().partition(|input| input.history);
     members.extend(elders);
-    members.sort_by(|one, other| surroundings.compare(&one.absolute, &other.absolute));
-    let is_history = |input: &Input| {
-        older.contains(&input.absolute) || changed.as_ref().is_some_and(|changed| !changed.contains(&input.absolute))
-    };
-    let bytes = members.par_iter().map(|input| contents(input, host)).collect::<Result<Vec<_>>>()?;
+    members.sort_by(in_order);
+    before.append(&mut members);
+    let members = before;
+    let is_history = |input: &Input| input.history || changed.as_ref().is_some_and(|changed| !changed.contains(&input.absolute));
+    let bytes = parallel::each(&members, |input| contents(input, host)).into_iter().collect::<Result<Vec<_>>>()?;
     let assumed = assumed(&project, targets).scope();
     let read = members.into_iter().zip(bytes).map(|(input, bytes)| Read {
         history: is_history(&input),
@@ -203,6 +210,7 @@ fn elders(
         absolute,
         named: false,
         stdin: false,
+        history: true,
         root: root.to_owned(),
     });
     let is_elder = |path: &Path| {
@@ -220,7 +228,8 @@ fn contents(input: &Input, host: &dyn Host) -> Result<Vec<u8>> {
 
 fn schema(path: &Path, host: &dyn Host) -> Result<Read> {
     let bytes = host.read(path).with_context(|| format!("cannot read the schema `{}`", path.display()))?;
-    let input = Input { shown: shown(path), absolute: path.to_owned(), named: true, stdin: false, root: PathBuf::new() };
+    let input =
+        Input { shown: shown(path), absolute: path.to_owned(), named: true, stdin: false, history: true, root: PathBuf::new() };
     Ok(Read { path: input.shown.as_str().into(), input, bytes, history: true, runner: Runner::default(), remarks: Vec::new() })
 }
 

@@ -22,6 +22,8 @@ pub struct Input {
     pub named: bool,
     /// It is standard input.
     pub stdin: bool,
+    /// It is not reported.
+    pub history: bool,
     /// The folder whose files make one history, from the root.
     pub root: PathBuf,
 }
@@ -44,6 +46,11 @@ pub fn find(paths: &[PathBuf], stdin_filename: Option<&Path>, projects: &mut Pro
     Ok(inputs)
 }
 
+/// Files that ran before all others.
+pub fn ran_before(paths: &[PathBuf], projects: &Projects) -> impl Iterator<Item = Input> {
+    paths.iter().map(|path| Input { history: true, ..named(path, projects.current()) })
+}
+
 /// `paths` of the configuration that holds here.
 fn configured(projects: &mut Projects) -> Result<Vec<PathBuf>> {
     let current = projects.current().to_owned();
@@ -58,7 +65,7 @@ fn stdin(name: Option<&Path>, current: &Path) -> Input {
 
 fn named(path: &Path, current: &Path) -> Input {
     let absolute = absolute(current, path);
-    Input { shown: shown(path), root: folder::history(&absolute), absolute, named: true, stdin: false }
+    Input { shown: shown(path), root: folder::history(&absolute), absolute, named: true, stdin: false, history: false }
 }
 
 fn in_folder(path: &Path, projects: &mut Projects, host: &dyn Host) -> Result<Vec<Input>> {
@@ -67,7 +74,7 @@ fn in_folder(path: &Path, projects: &mut Projects, host: &dyn Host) -> Result<Ve
     for file in folder::migrations(path, host)? {
         let absolute = absolute(projects.current(), &file);
         if !projects.of(absolute.parent().unwrap_or(&root))?.excludes(&absolute) {
-            inputs.push(Input { shown: shown(&file), absolute, named: false, stdin: false, root: root.clone() });
+            inputs.push(Input { shown: shown(&file), absolute, named: false, stdin: false, history: false, root: root.clone() });
         }
     }
     if inputs.iter().all(|input| folder::is_down(&input.absolute)) {

@@ -45,7 +45,7 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     let fixed = progress::each(&histories, &options, arguments.output.quiet, host, work);
     let files: Vec<_> =
         histories.iter().zip(&fixed).flat_map(|(history, fixed)| with_texts(&history.files(), &fixed.texts)).collect();
-    let sources = Sources::new(&files).named(in_repository(&histories, arguments.format, host));
+    let sources = Sources::counted_in(host.units(), &files).named(in_repository(&histories, arguments.format, host));
     let mut reports: Vec<_> = fixed.iter().map(|fixed| fixed.report.clone()).collect();
     if arguments.baseline.write_baseline.is_some() {
         return known.write(&histories, &reports, &sources);

@@ -25,7 +25,7 @@ pub fn run(arguments: &PlanArguments, host: &dyn Host) -> Result<u8> {
     let work = |(history, options): (&History, &Options)| plan(&history.files(), options);
     let plans = progress::each(&histories, &options, arguments.output.quiet, host, work);
     let files: Vec<_> = histories.iter().flat_map(History::files).collect();
-    let (plan, sources) = (merged(plans), Sources::new(&files));
+    let (plan, sources) = (merged(plans), Sources::counted_in(host.units(), &files));
     answer(&arguments.output, Stream::Output, host, |out, colour| match arguments.format {
         PlanFormat::Human => human::write(&plan, &sources, colour, out),
         PlanFormat::Json => json::write(&plan, &sources, out),

@@ -3,6 +3,7 @@
 use std::io;
 
 use anyhow::Result;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -18,15 +19,24 @@ use crate::{
 };
 
 /// A rule as programs read it.
-#[derive(Serialize)]
-struct RuleJson {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Rule", title = "ddlint rules")]
+pub struct RuleJson {
+    /// Its name.
     id: &'static str,
+    /// Its page's title.
     summary: &'static str,
+    /// How bad its findings are.
     severity: Severity,
+    /// What kind of harm it is about.
     category: Category,
+    /// It is on where nothing is said of it.
     default: bool,
+    /// The version of ddlint that brought it.
     since: &'static str,
+    /// The same rule in other linters.
     sources: &'static [&'static str],
+    /// Its page.
     url: String,
 }
 
@@ -34,13 +44,14 @@ struct RuleJson {
 pub fn run(arguments: &RulesArguments, host: &dyn Host) -> Result<u8> {
     print(host, |out| match arguments.format {
         Format::Human => write_table(out),
-        Format::Json => {
-            let rules: Vec<_> = RULES.iter().map(RuleJson::from).collect();
-            serde_json::to_writer_pretty(&mut *out, &rules).map_err(io::Error::from)?;
-            writeln!(out)
-        }
+        Format::Json => writeln!(out, "{}", json()?),
     })?;
     Ok(CLEAN)
+}
+
+/// All rules for programs.
+pub fn json() -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&RULES.iter().map(RuleJson::from).collect::<Vec<_>>())
 }
 
 fn write_table(out: &mut dyn io::Write) -> io::Result<()> {

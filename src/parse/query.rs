@@ -5,9 +5,10 @@ mod scan;
 mod walk;
 
 use sqlparser::{
-    ast::{Statement, Visit},
+    ast::{SetExpr, Statement, Visit},
     dialect::PostgreSqlDialect,
     parser::Parser,
+    tokenizer::Token,
 };
 
 use super::{collation, guard};
@@ -69,7 +70,18 @@ pub(super) fn parse(sql: &str) -> Option<Statement> {
 }
 
 fn read(sql: &str) -> Option<Statement> {
-    let mut statements = Parser::new(&PostgreSqlDialect {}).try_with_sql(sql).ok()?.parse_statements().ok()?;
-    let statement = statements.pop()?;
-    statements.is_empty().then_some(statement)
+    let query = only_query(sql)?;
+    Some(match *query.body {
+        SetExpr::Insert(own) | SetExpr::Update(own) | SetExpr::Delete(own) | SetExpr::Merge(own) if query.with.is_none() => own,
+        _ => Statement::Query(query),
+    })
+}
+
+/// The text's one statement, where it is a query, or changes rows. sqlparser is not asked for other statements: nothing that
+/// reads them is linked, which is half of it.
+pub(super) fn only_query(sql: &str) -> Option<Box<sqlparser::ast::Query>> {
+    let mut parser = Parser::new(&PostgreSqlDialect {}).try_with_sql(sql).ok()?;
+    let query = parser.parse_query().ok()?;
+    while parser.consume_token(&Token::SemiColon) {}
+    (parser.peek_token_ref().token == Token::EOF).then_some(query)
 }

@@ -40,7 +40,7 @@ pub struct PlanJson<'a> {
 /// A file.
 #[derive(Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "cli", schemars(rename = "File"))]
+#[cfg_attr(feature = "cli", schemars(rename = "PlannedFile"))]
 pub struct FileJson<'a> {
     /// The file as it was named.
     path: &'a str,

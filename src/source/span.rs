@@ -68,6 +68,11 @@ impl LineIndex {
         Self { starts }
     }
 
+    /// The byte offset of a line's first character.
+    pub fn start(&self, line: u32) -> u32 {
+        self.starts.get(line as usize - 1).copied().unwrap_or_default()
+    }
+
     /// The line and column of a byte offset in the same text.
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.starts.partition_point(|&start| start <= offset);

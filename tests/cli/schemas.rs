@@ -3,7 +3,12 @@
 use std::{fs, path::Path};
 
 use ddlint::{
-    baseline::Baseline, cli::frameworks::FrameworksJson, config::Config, plan::json::PlanJson, report::json::ReportJson,
+    api::{Fixed, Options, ReportFormat},
+    baseline::Baseline,
+    cli::{frameworks::FrameworksJson, rules::RuleJson},
+    config::Config,
+    plan::json::PlanJson,
+    report::json::ReportJson,
 };
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
@@ -25,6 +30,22 @@ fn of_the_report() {
 #[test]
 fn of_the_plan() {
     check("plan.schema.json", written::<PlanJson>());
+}
+
+#[test]
+fn of_the_rules() {
+    check("rules.schema.json", written::<Vec<RuleJson>>());
+}
+
+#[test]
+fn of_what_javascript_says() {
+    check("options.schema.json", SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Options>());
+    check("format.schema.json", written::<ReportFormat>());
+}
+
+#[test]
+fn of_what_javascript_gets() {
+    check("fixed.schema.json", written::<Fixed>());
 }
 
 #[test]

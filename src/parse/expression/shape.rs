@@ -1,16 +1,12 @@
 //! Questions about an expression as a whole.
 
-use sqlparser::{
-    ast::{Expr, SelectItem, SetExpr, Statement},
-    dialect::PostgreSqlDialect,
-    parser::Parser,
-};
+use sqlparser::ast::{Expr, SelectItem, SetExpr};
 
 use super::tree;
 use crate::{
     name::Name,
     operation::{DataType, Expression},
-    parse::guard,
+    parse::{guard, query},
 };
 
 /// It is `NULL`, perhaps with a cast.
@@ -71,9 +67,7 @@ pub fn selected(body: &str) -> Option<Expression> {
     if !guard::is_shallow(body) {
         return None;
     }
-    let mut statements = Parser::new(&PostgreSqlDialect {}).try_with_sql(body).ok()?.parse_statements().ok()?;
-    let Some(Statement::Query(query)) = statements.pop().filter(|_| statements.is_empty()) else { return None };
-    let SetExpr::Select(select) = *query.body else { return None };
+    let SetExpr::Select(select) = *query::only_query(body)?.body else { return None };
     match select.projection.as_slice() {
         [SelectItem::UnnamedExpr(only) | SelectItem::ExprWithAlias { expr: only, .. }]
             if select.from.is_empty() && select.selection.is_none() =>

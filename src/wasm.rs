@@ -1,0 +1,87 @@
+//! What JavaScript calls, with texts and JSON only; `pkg/core.js` makes it pleasant.
+
+use std::{cell::RefCell, panic};
+
+use wasm_bindgen::prelude::*;
+
+use crate::api::{self, Input, Mistake, Options, Text};
+
+thread_local! {
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps what a panic says: JavaScript sees only that there was one.
+#[wasm_bindgen(start)]
+pub fn start() {
+    panic::set_hook(Box::new(|said| PANIC.with_borrow_mut(|kept| *kept = said.to_string())));
+}
+
+/// What the last panic said.
+#[wasm_bindgen]
+pub fn panic_message() -> String {
+    PANIC.take()
+}
+
+/// The version of ddlint.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Texts by path; those from `reported` on are history. `now` is in milliseconds.
+#[wasm_bindgen]
+pub fn lint(paths: Vec<String>, texts: Vec<String>, reported: usize, options: &str, now: f64) -> Result<String, JsValue> {
+    api::lint(input(paths, texts, reported, now), &parsed(options)?).map_err(thrown)
+}
+
+/// The same for the plan.
+#[wasm_bindgen]
+pub fn plan(paths: Vec<String>, texts: Vec<String>, reported: usize, options: &str, now: f64) -> Result<String, JsValue> {
+    api::plan(input(paths, texts, reported, now), &parsed(options)?).map_err(thrown)
+}
+
+/// The same for fixes.
+#[wasm_bindgen]
+pub fn fix(paths: Vec<String>, texts: Vec<String>, reported: usize, options: &str, now: f64) -> Result<String, JsValue> {
+    api::fix(input(paths, texts, reported, now), &parsed(options)?).map_err(thrown)
+}
+
+/// The same for a report in a format.
+#[wasm_bindgen]
+pub fn format(
+    paths: Vec<String>,
+    texts: Vec<String>,
+    reported: usize,
+    options: &str,
+    now: f64,
+    name: &str,
+) -> Result<String, JsValue> {
+    api::format(input(paths, texts, reported, now), &parsed(options)?, name).map_err(thrown)
+}
+
+/// All rules as JSON.
+#[wasm_bindgen]
+pub fn rules() -> String {
+    api::rules()
+}
+
+/// A rule's page.
+#[wasm_bindgen]
+pub fn explain(rule: &str) -> Result<String, JsValue> {
+    api::explain(rule).map_err(thrown)
+}
+
+fn input(paths: Vec<String>, texts: Vec<String>, reported: usize, now: f64) -> Input {
+    let mut files: Vec<_> = paths.into_iter().zip(texts).map(|(path, text)| Text { path, text }).collect();
+    let history = files.split_off(reported.min(files.len()));
+    Input { files, history, now: (now / 1000.0) as i64 }
+}
+
+fn parsed(options: &str) -> Result<Options, JsValue> {
+    Options::parse(options).map_err(thrown)
+}
+
+/// What JavaScript makes a `DdlintError` of.
+fn thrown(mistake: Mistake) -> JsValue {
+    JsValue::from_str(&serde_json::to_string(&mistake).unwrap_or_default())
+}
