@@ -1,4 +1,4 @@
-// Installs whatever the tests need and is missing: a C compiler and git on Debian as root, Rust for WebAssembly, what npm brings.
+// Installs whatever the tests need and is missing: a C compiler, git and a browser on Debian as root, Rust for WebAssembly, what npm brings.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ if (!has("cargo")) {
 }
 has("rustup") && run("rustup", "target", "add", "wasm32-unknown-unknown");
 
-const packages = { cc: "build-essential", git: "git" };
+const packages = { cc: "build-essential", git: "git", chromium: "chromium" };
 const missing = Object.keys(packages).filter(program => !has(program)).map(program => packages[program]);
 if (missing.length > 0) {
     const debian = existsSync("/usr/bin/apt-get") && process.getuid?.() === 0;
@@ -26,7 +26,7 @@ if (missing.length > 0) {
 
 // The servers are built for Linux on x64; elsewhere the tests that need them are skipped.
 const servers = process.platform === "linux" && process.arch === "x64";
-const needed = ["node_modules/typescript/package.json", ...(servers ? ["node_modules/postgres-18/native/bin/postgres"] : [])];
+const needed = ["node_modules/typescript/package.json", "node_modules/vite/package.json", ...(servers ? ["node_modules/postgres-18/native/bin/postgres"] : [])];
 if (!needed.every(path => existsSync(root + path))) {
     run("npm", "ci", "--no-audit", "--no-fund") || fail("npm ci failed");
 }

@@ -1,0 +1,48 @@
+// Keeps the playground on this machine: after the first visit it works without a network.
+
+const CACHE = `ddlint-${__VERSION__}`;
+const LATER = "ddlint-later";
+const FILES = __FILES__;
+
+addEventListener("install", event => {
+    event.waitUntil(caches.open(CACHE).then(cache => cache.addAll(FILES)).then(() => skipWaiting()));
+});
+
+addEventListener("activate", event => {
+    const isOld = name => name.startsWith("ddlint-") && name !== CACHE && name !== LATER;
+    event.waitUntil(caches.keys().then(names => Promise.all(names.filter(isOld).map(name => caches.delete(name)))).then(() => clients.claim()));
+});
+
+addEventListener("fetch", event => {
+    const { request } = event;
+    const isOurs = request.method === "GET" && request.url.startsWith(registration.scope);
+    if (isOurs) {
+        event.respondWith(request.mode === "navigate" ? newest(request) : kept(request));
+    }
+});
+
+// Pages are asked for anew, so that a new version is seen; without a network the kept one is shown.
+async function newest(request) {
+    try {
+        const response = await fetch(request);
+        if (response.ok && request.url.includes("/rules/")) {
+            (await caches.open(LATER)).put(request, response.clone());
+        }
+        return response;
+    } catch {
+        return (await caches.match(request, { ignoreSearch: true })) ?? (await caches.match(registration.scope)) ?? Response.error();
+    }
+}
+
+// Names of files change with what is in them.
+async function kept(request) {
+    const known = await caches.match(request, { ignoreVary: true });
+    if (known) {
+        return known;
+    }
+    const response = await fetch(request);
+    if (response.ok && request.url.includes("/assets/")) {
+        (await caches.open(LATER)).put(request, response.clone());
+    }
+    return response;
+}

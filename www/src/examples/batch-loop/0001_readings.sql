@@ -1,0 +1,5 @@
+CREATE TABLE readings (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    celsius numeric,
+    kelvin numeric
+);
