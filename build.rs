@@ -7,7 +7,7 @@ const CATEGORIES: &[&str] =
     &["locking", "rewrite", "data-loss", "compatibility", "transaction", "correctness", "batching", "security", "convention"];
 const DIALECTS: &[&str] = &["postgres"];
 const KEYS: &[&str] =
-    &["severity", "category", "dialects", "since", "sources", "default", "once", "engine", "breaks", "contract"];
+    &["severity", "category", "dialects", "since", "sources", "default", "once", "engine", "breaks", "contract", "grows"];
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
@@ -95,6 +95,7 @@ impl Page {
             ("once", self.is("once", "run").to_string()),
             ("breaks_application", self.is("breaks", "application").to_string()),
             ("expected_in_contract", self.is("contract", "expected").to_string()),
+            ("grows", self.is("grows", "rows").to_string()),
             ("since", format!("{:?}", self.value("since"))),
             ("sources", format!("&{sources:?}")),
             ("page", format!("{:?}", self.text)),

@@ -22,6 +22,7 @@ mod progress;
 mod remarks;
 pub mod rules;
 mod since;
+mod stats;
 mod surroundings;
 
 use std::{ffi::OsString, io::Write};
@@ -55,6 +56,7 @@ fn command(arguments: Arguments, host: &dyn Host) -> Result<u8> {
         Some(Command::Explain(arguments)) => explain::run(&arguments, host),
         Some(Command::Rules(arguments)) => rules::run(&arguments, host),
         Some(Command::Frameworks(arguments)) => frameworks::run(&arguments, host),
+        Some(Command::StatsQuery(arguments)) => stats::query(&arguments, host),
         Some(Command::Init(arguments)) => init::run(&arguments, host),
         Some(Command::Completions(arguments)) => completions::run(&arguments, host),
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{effects::RelationEffect, fix::Fix, rewrite::Rewrite, rules::Rule, source::Span};
+use crate::{effects::RelationEffect, fix::Fix, rewrite::Rewrite, rules::Rule, source::Span, stats::Estimate};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,6 +67,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What the operation does, relation by relation.
     pub effects: Vec<RelationEffect>,
+    /// How long that may take on the tables whose size is known.
+    pub estimates: Vec<Estimate>,
     /// An edit that mends it.
     pub fix: Option<Fix>,
 }

@@ -36,6 +36,7 @@ pub mod rewrite;
 pub mod rules;
 pub mod session;
 pub mod source;
+pub mod stats;
 mod step;
 #[cfg(feature = "cli")]
 pub mod suggest;

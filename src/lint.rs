@@ -221,6 +221,9 @@ impl<'a> Linter<'a> {
             let remedy = finding.unless.take();
             let mut diagnostic =
                 diagnostic(rule, severity, seen.document, seen.statement.span, finding, effects.relations.clone());
+            if rule.grows {
+                diagnostic.estimates = self.options.tables.stats.estimates(&effects.relations);
+            }
             let silenced = self.ignores.covers(&mut diagnostic, self.options.today);
             // An ignored finding is no telling: the next place is told.
             if rule.once && silenced.is_none() {
@@ -338,6 +341,7 @@ fn diagnostic(
         rewrite: finding.rewrite,
         labels: finding.labels,
         effects,
+        estimates: Vec::new(),
         fix: finding.fix,
     }
 }

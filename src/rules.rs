@@ -164,6 +164,8 @@ pub struct Rule {
     pub breaks_application: bool,
     /// What it reports is what the last step of a change in two is for.
     pub expected_in_contract: bool,
+    /// What it reports lasts longer the more rows the tables have.
+    pub grows: bool,
     /// The version of ddlint that brought it.
     pub since: &'static str,
     /// The same rule in other linters, as `tool/rule`.

@@ -39,5 +39,7 @@ mod runbooks;
 mod schemas;
 #[path = "cli/since.rs"]
 mod since;
+#[path = "cli/stats.rs"]
+mod stats;
 #[path = "cli/versions.rs"]
 mod versions;

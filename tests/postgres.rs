@@ -17,6 +17,8 @@ mod schema;
 mod server;
 #[path = "postgres/session.rs"]
 mod session;
+#[path = "postgres/stats.rs"]
+mod stats;
 #[path = "postgres/volatility.rs"]
 mod volatility;
 
@@ -53,10 +55,10 @@ fn main() -> ExitCode {
 /// Everything on every version at once.
 fn run(versions: &[u16], filter: &str, update: bool) -> Answer<Verdict> {
     let suites = selected(filter);
-    let with_functions = "volatility".contains(filter);
+    let [with_functions, with_stats] = ["volatility", "stats"].map(|name| name.contains(filter));
     let each: Vec<Answer<(Verdict, volatility::Rows)>> = thread::scope(|scope| {
         let threads: Vec<_> =
-            versions.iter().map(|version| scope.spawn(|| on_version(*version, &suites, with_functions))).collect();
+            versions.iter().map(|version| scope.spawn(|| on_version(*version, &suites, with_functions, with_stats))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err("a thread panicked".into()))).collect()
     });
     let (mut whole, mut rows) = (Verdict::default(), Vec::new());
@@ -76,7 +78,7 @@ fn run(versions: &[u16], filter: &str, update: bool) -> Answer<Verdict> {
     Ok(whole)
 }
 
-fn on_version(version: u16, suites: &[Suite], with_functions: bool) -> Answer<(Verdict, volatility::Rows)> {
+fn on_version(version: u16, suites: &[Suite], with_functions: bool, with_stats: bool) -> Answer<(Verdict, volatility::Rows)> {
     let server = Server::start(version)?;
     let mut whole = Verdict::default();
     for suite in suites {
@@ -84,6 +86,10 @@ fn on_version(version: u16, suites: &[Suite], with_functions: bool) -> Answer<(V
         verdict.of_rewrites(&server, suite)?;
         whole.compared += verdict.compared;
         whole.disagreements.extend(verdict.disagreements);
+    }
+    if with_stats {
+        whole.compared += 1;
+        whole.disagreements.extend(stats::disagreements(&server)?);
     }
     let functions = if with_functions { volatility::rows(&server)? } else { Vec::new() };
     Ok((whole, functions))

@@ -41,6 +41,8 @@ pub enum Command {
     Frameworks(Box<FrameworksArguments>),
     /// Write a commented ddlint.toml into the current folder
     Init(InitArguments),
+    /// Print the query whose answer --stats takes: `psql --csv -c "$(ddlint stats-query)" > stats.csv`
+    StatsQuery(StatsQueryArguments),
     /// Print a script that teaches a shell to complete ddlint's commands and options
     Completions(CompletionsArguments),
 }
@@ -69,6 +71,9 @@ pub struct LintArguments {
     /// Another severity for a rule: off, info, warning or error (repeatable)
     #[arg(long = "rule", value_name = "NAME=SEVERITY")]
     pub rules: Vec<String>,
+    /// How large tables are: CSV or JSON, written by the query that `ddlint stats-query` prints
+    #[arg(long, value_name = "FILE")]
+    pub stats: Option<PathBuf>,
     /// What is known already.
     #[command(flatten)]
     pub baseline: BaselineArguments,
@@ -241,6 +246,27 @@ pub struct RulesArguments {
     /// The shape of the list
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// What `stats-query` takes.
+#[derive(Debug, Args)]
+pub struct StatsQueryArguments {
+    /// The SQL dialect
+    #[arg(default_value = "postgres")]
+    pub dialect: Dialect,
+    /// The shape of the query's answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: StatsFormat,
+}
+
+/// The shape of statistics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum StatsFormat {
+    /// A line a table, with `psql --csv`
+    #[default]
+    Csv,
+    /// One JSON document, with `psql -At`
+    Json,
 }
 
 /// What `completions` takes.

@@ -110,7 +110,7 @@ fn has_glob(part: &std::ffi::OsStr) -> bool {
 }
 
 fn missing(path: &str) -> String {
-    const COMMANDS: [&str; 7] = ["lint", "plan", "explain", "rules", "frameworks", "init", "completions"];
+    const COMMANDS: [&str; 8] = ["lint", "plan", "explain", "rules", "frameworks", "init", "stats-query", "completions"];
     match crate::suggest::nearest(path, COMMANDS) {
         Some(command) if command == path => format!("no file or folder `{path}`; a command stands before all options"),
         Some(command) => format!("no file or folder `{path}`; did you mean the command `{command}`?"),

@@ -20,7 +20,7 @@ use super::{
     host::{Host, Stream},
     output::answer,
     plan::merged as merged_plans,
-    progress,
+    progress, stats,
 };
 use crate::{
     config::{Preset, RuleSeverity, Rules, allowed, severities},
@@ -31,6 +31,7 @@ use crate::{
     plan::{Plan, plan},
     report::{Sources, checkstyle, github, gitlab, human, json, junit, markdown, sarif},
     rules::RULES,
+    stats::Stats,
     suggest::{rule_named, unknown},
 };
 
@@ -39,7 +40,8 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     let wanted = arguments.rules.iter().map(|text| named_severity(text)).collect::<Result<Severities>>()?;
     let histories = histories::read(&arguments.inputs, &arguments.target, host)?;
     let known = Baselines::read(&arguments.baseline, &histories, host)?;
-    let options = |history| options(history, arguments, (&wanted, &known), host);
+    let stats = arguments.stats.as_deref().map(|file| stats::read(file, host)).transpose()?.unwrap_or_default();
+    let options = |history| options(history, arguments, (&wanted, &known, &stats), host);
     let options = histories.iter().map(options).collect::<Result<Vec<_>>>()?;
     let work = |(history, options): (&History, &Options)| linted(history, (options, arguments), &wanted, &known);
     let fixed = progress::each(&histories, &options, arguments.output.quiet, host, work);
@@ -143,7 +145,7 @@ fn named_severity(text: &str) -> Result<(&'static str, Option<Severity>)> {
 fn options(
     history: &History,
     arguments: &LintArguments,
-    (wanted, known): (&Severities, &Baselines),
+    (wanted, known, stats): (&Severities, &Baselines, &Stats),
     host: &dyn Host,
 ) -> Result<Options> {
     let mut options = history.options(&arguments.target, host)?;
@@ -154,7 +156,8 @@ fn options(
     options.severities.extend(overridden.filter(|(_, severity)| severity.is_some()));
     options.severities.extend(wanted);
     let allowed = allowed(&config.rules).map(|(rule, names)| (rule.id, names.to_vec())).collect();
-    options.tables = Tables { small: config.tables.small.clone(), hot: config.tables.hot.clone(), allowed };
+    let (small, hot) = (config.tables.small.clone(), config.tables.hot.clone());
+    options.tables = Tables { small, hot, allowed, stats: stats.clone() };
     options.batch_rows = config.tables.batch_size.map_or(options.batch_rows, NonZeroU32::get);
     Ok(options)
 }

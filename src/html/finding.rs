@@ -23,7 +23,7 @@ pub(super) fn write(diagnostic: &Diagnostic, source: Option<&Source>, out: &mut 
     if let Some(source) = source {
         excerpt(diagnostic, source, out)?;
     }
-    let effects = effect_notes(&diagnostic.effects);
+    let effects = effect_notes(diagnostic);
     let labels = diagnostic.labels.iter().map(|label| {
         let line = source.map_or(1, |source| source.position(label.span.start).line);
         format!("line {line}: {}", label.message)

@@ -5,10 +5,11 @@ use rustc_hash::FxHashMap;
 use crate::{
     catalog::Catalog,
     diagnostic::{Category, Severity},
-    effects::{Effects, Newness},
+    effects::{Effects, Newness, RelationEffect},
     name::ObjectName,
     operation::Operation,
     rules::Rule,
+    stats::{Stats, TableSize},
 };
 
 /// What a project says of its tables. In a pattern `*` stands for any text; a name without a schema is one in `public`.
@@ -20,6 +21,8 @@ pub struct Tables {
     pub hot: Vec<String>,
     /// By rule, the relations of which it has nothing to say.
     pub allowed: FxHashMap<&'static str, Vec<String>>,
+    /// How large they are.
+    pub stats: Stats,
 }
 
 impl Tables {
@@ -30,17 +33,23 @@ impl Tables {
         !named.is_empty() && named.into_iter().all(|name| covers(patterns, &catalog.resolve(name)))
     }
 
-    /// The severity of a finding, by the tables that somebody waits for.
+    /// The severity of a finding, by the tables that somebody waits for. What was measured goes before what is said of a small
+    /// table; one that is always in use is so at any size.
     pub(super) fn severity(&self, rule: &Rule, severity: Severity, effects: &Effects) -> Severity {
+        let trifle = rule.grows && self.stats.is_trifle(&effects.relations);
         if self.small.is_empty() && self.hot.is_empty() || !is_about_waiting(rule.category) {
-            return severity;
+            return if trifle { Severity::Info } else { severity };
         }
         let existing = || effects.relations.iter().filter(|effect| effect.new == Newness::Existing);
         if existing().any(|effect| covers(&self.hot, &effect.relation)) {
             return if severity == Severity::Info { Severity::Warning } else { Severity::Error };
         }
-        let small = existing().count() > 0 && existing().all(|effect| covers(&self.small, &effect.relation));
-        if small { Severity::Info } else { severity }
+        let is_small = |effect: &RelationEffect| {
+            let measured = self.stats.size(&effect.relation).filter(|_| rule.grows);
+            measured.map_or_else(|| covers(&self.small, &effect.relation), TableSize::is_tiny)
+        };
+        let small = existing().count() > 0 && existing().all(is_small);
+        if small || trifle { Severity::Info } else { severity }
     }
 }
 

@@ -39,7 +39,7 @@ fn render(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer)
     if let Some(source) = source {
         group = excerpts(group, diagnostic, source);
     }
-    let notes = effect_notes(&diagnostic.effects).into_iter().map(|note| Level::NOTE.message(note));
+    let notes = effect_notes(diagnostic).into_iter().map(|note| Level::NOTE.message(note));
     let link = Level::NOTE.with_name("see").message(url(diagnostic.rule));
     let patch = source.and_then(|source| patch(diagnostic, source));
     let help = help(diagnostic).filter(|_| patch.is_none()).map(|help| Level::HELP.message(help));

@@ -4,13 +4,18 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::{Place, Sources, VERSION, effects::EffectJson, url};
+use super::{
+    Place, Sources, VERSION,
+    effects::{EffectJson, qualified},
+    url,
+};
 use crate::{
     baseline::Outcome,
     diagnostic::{Category, Diagnostic, Severity},
     dialect::{Dialect, Target},
     fix::{Applicability, Fix},
     lint::Report,
+    stats::{Estimate, TableSize, Work},
 };
 
 /// Writes a report as JSON.
@@ -93,11 +98,32 @@ pub struct DiagnosticJson<'a> {
     labels: Vec<LabelJson<'a>>,
     /// What the statement does, relation by relation.
     effects: Vec<EffectJson>,
+    /// How long that may take on the tables whose size `--stats` told, but for tiny ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    estimates: Vec<EstimateJson>,
     /// An edit that mends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixJson<'a>>,
     /// The rule's page.
     url: String,
+}
+
+/// How long work on one table may take.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Estimate"))]
+pub struct EstimateJson {
+    /// The table with its schema.
+    relation: String,
+    /// How large it is.
+    #[serde(flatten)]
+    size: TableSize,
+    /// What is done.
+    work: Work,
+    /// The least seconds that are to be expected.
+    least_seconds: f64,
+    /// The most.
+    most_seconds: f64,
 }
 
 /// A further place.
@@ -165,6 +191,14 @@ impl<'a> ReportJson<'a> {
     }
 }
 
+impl From<&Estimate> for EstimateJson {
+    fn from(estimate: &Estimate) -> Self {
+        let (least_seconds, most_seconds) = estimate.seconds();
+        let Estimate { relation, size, work } = estimate;
+        Self { relation: qualified(relation), size: *size, work: *work, least_seconds, most_seconds }
+    }
+}
+
 impl From<Target> for TargetJson {
     fn from(target: Target) -> Self {
         Self { dialect: target.dialect, version: target.version }
@@ -189,6 +223,7 @@ impl<'a> DiagnosticJson<'a> {
                 .map(|label| LabelJson { span: place(label.span), message: &label.message })
                 .collect(),
             effects: diagnostic.effects.iter().map(EffectJson::from).collect(),
+            estimates: diagnostic.estimates.iter().map(EstimateJson::from).collect(),
             fix: diagnostic.fix.as_ref().map(|fix| FixJson::new(fix, place)),
             url: url(diagnostic.rule),
         }

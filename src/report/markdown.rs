@@ -40,7 +40,7 @@ fn finding(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let _ = write!(text, "{at} · [{}]({})\n\n", rule.id, url(rule));
     let source = sources.get(path).map_or("", |source| &*source.text);
     text.push_str(&fenced(&shortened(diagnostic.statement.text(source))));
-    effect_notes(&diagnostic.effects).iter().for_each(|note| text.push_str(&format!("- {}\n", prose(note))));
+    effect_notes(diagnostic).iter().for_each(|note| text.push_str(&format!("- {}\n", prose(note))));
     let help = diagnostic.help.as_deref().or_else(|| diagnostic.fix.as_ref().map(|fix| fix.title.as_str()));
     match (&diagnostic.rewrite, help) {
         (Some(rewrite), help) => {

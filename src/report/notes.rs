@@ -6,19 +6,21 @@ use super::{effects::words, url};
 use crate::{
     diagnostic::Diagnostic,
     effects::{Blocks, Newness, RelationEffect},
+    stats::Estimate,
 };
 
 /// More relations than this are counted, not listed.
 const RELATIONS_SHOWN: usize = 5;
 
-/// One line a relation where somebody waits: who, and why.
-pub fn effect_notes(effects: &[RelationEffect]) -> Vec<String> {
+/// One line a relation where somebody waits: who, and why; then one where its size is known.
+pub fn effect_notes(diagnostic: &Diagnostic) -> Vec<String> {
     let felt = |effect: &&RelationEffect| effect.new != Newness::File && effect.blocks() != Blocks::Nothing;
-    let felt: Vec<_> = effects.iter().filter(felt).collect();
+    let felt: Vec<_> = diagnostic.effects.iter().filter(felt).collect();
     let mut notes: Vec<_> = felt.iter().take(RELATIONS_SHOWN).map(|effect| words(effect).to_string()).collect();
     if felt.len() > RELATIONS_SHOWN {
         notes.push(format!("and {} more relations", felt.len() - RELATIONS_SHOWN));
     }
+    notes.extend(diagnostic.estimates.iter().take(RELATIONS_SHOWN).map(Estimate::to_string));
     notes
 }
 
@@ -34,7 +36,7 @@ pub fn help(diagnostic: &Diagnostic) -> Option<String> {
 
 /// All of it as plain text, for programs that show one: the message, who waits, what to do, and where to read on.
 pub fn text(diagnostic: &Diagnostic) -> String {
-    let notes = effect_notes(&diagnostic.effects);
+    let notes = effect_notes(diagnostic);
     let help = help(diagnostic).map(|help| format!("help: {help}"));
     let link = format!("see: {}", url(diagnostic.rule));
     let lines = std::iter::once(diagnostic.message.clone()).chain(notes).chain(help).chain([link]);

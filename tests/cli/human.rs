@@ -23,6 +23,7 @@ static RULE: Rule = Rule {
     default: true,
     default_with: None,
     once: false,
+    grows: false,
     breaks_application: false,
     expected_in_contract: false,
     since: "0.1.0",
@@ -49,6 +50,7 @@ fn diagnostic(span: Span) -> Diagnostic {
         rewrite: None,
         labels: Vec::new(),
         effects: vec![RelationEffect { rewrite: true, scan: Scan::Rewrite, index_build: true, ..lock }],
+        estimates: Vec::new(),
         fix: None,
     }
 }

@@ -9,6 +9,7 @@ use ddlint::{
     config::Config,
     plan::json::PlanJson,
     report::json::ReportJson,
+    stats::StatsFile,
 };
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
@@ -20,6 +21,11 @@ fn of_the_configuration() {
 #[test]
 fn of_the_baseline() {
     check("baseline.schema.json", SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Baseline>());
+}
+
+#[test]
+fn of_the_statistics() {
+    check("stats.schema.json", SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<StatsFile>());
 }
 
 #[test]
