@@ -14,6 +14,7 @@ mod former;
 mod journal;
 pub(crate) mod names;
 mod object;
+mod returned;
 mod system;
 mod table;
 mod view;
@@ -25,6 +26,7 @@ pub use former::FormerIndex;
 pub use journal::Savepoint;
 use journal::Undo;
 pub use object::*;
+pub use returned::Difference;
 use rustc_hash::{FxHashMap, FxHashSet};
 pub use table::*;
 

@@ -24,6 +24,7 @@ pub mod rules;
 mod since;
 mod stats;
 mod surroundings;
+mod ways_back;
 
 use std::{ffi::OsString, io::Write};
 

@@ -6,12 +6,14 @@ mod around;
 mod enum_value;
 mod setting;
 mod transaction;
+mod way_back;
 mod world;
 
 use around::Around;
 use enum_value::FreshLabel;
 pub use transaction::Ended;
 use transaction::Transactions;
+pub use way_back::WayBack;
 use world::{Generated, Live};
 
 use crate::{
@@ -66,6 +68,12 @@ pub trait Visitor {
     fn transaction(&mut self, _ended: Ended) {}
     /// A transaction that the file began is still open where its section ends.
     fn left_open(&mut self, _document: &Document, _begin: Span) {}
+    /// Whether what its way back makes of the schema is looked at.
+    fn wants_way_back(&self) -> bool {
+        false
+    }
+    /// The file has a way back, and this comes of both.
+    fn way_back(&mut self, _document: &Document, _way_back: &WayBack) {}
     /// The file ends.
     fn end(&mut self, document: &Document);
     /// All files were read.
@@ -116,6 +124,7 @@ impl Fold<'_> {
             }
         };
         self.generated = Generated::default();
+        let before = (!file.history && visitor.wants_way_back()).then(|| self.catalog.clone());
         let mut aside: Option<Catalog> = None;
         for (at, section) in sections.iter().enumerate().filter(|(_, section)| section.direction == Direction::Up) {
             let before = at.checked_sub(1).map_or(Part::Own, |before| sections[before].part);
@@ -133,6 +142,9 @@ impl Fold<'_> {
             self.open = Some(transactions);
         }
         self.catalog.reset_search_path();
+        if let Some(way_back) = before.and_then(|before| self.way_back((file, origin), (&document, &sections), &before)) {
+            visitor.way_back(&document, &way_back);
+        }
         if !file.history {
             visitor.end(&document);
         }

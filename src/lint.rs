@@ -4,6 +4,7 @@ mod fences;
 mod ignores;
 mod options;
 mod tables;
+mod way_back;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -19,7 +20,7 @@ use crate::{
     dialect::Target,
     effects::{Effects, RelationEffect},
     fix::Fix,
-    fold::{Seen, Visitor, fold},
+    fold::{Seen, Visitor, WayBack, fold},
     operation::{DoBlock, Located, Operation},
     remark::Remark,
     remedy::Remedy,
@@ -43,6 +44,8 @@ pub struct File<'a> {
     pub runner: Runner,
     /// What is to be told of it as a whole.
     pub remarks: &'a [Remark],
+    /// The file that undoes it, where that is a file of its own: its path and its bytes.
+    pub down: Option<(Arc<str>, &'a [u8])>,
 }
 
 /// What a run found.
@@ -272,6 +275,16 @@ impl Visitor for Linter<'_> {
                 }
                 timeline.to_mut().pass(located, effects);
             }
+        }
+    }
+
+    fn wants_way_back(&self) -> bool {
+        self.rules.iter().any(|(rule, _)| way_back::RULES.contains(&rule.id))
+    }
+
+    fn way_back(&mut self, document: &Document, way_back: &WayBack) {
+        for (rule, finding) in way_back::findings(way_back) {
+            self.engine(rule, document, finding);
         }
     }
 

@@ -43,3 +43,5 @@ mod since;
 mod stats;
 #[path = "cli/versions.rs"]
 mod versions;
+#[path = "cli/ways_back.rs"]
+mod ways_back;

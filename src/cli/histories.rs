@@ -24,6 +24,7 @@ use super::{
     remarks::{self, Placed},
     since::{Changed, Since},
     surroundings::{AllSurroundings, Surroundings},
+    ways_back,
 };
 use crate::{
     config::{Chosen, known_version, timeout},
@@ -56,6 +57,8 @@ struct Read {
     history: bool,
     runner: Runner,
     remarks: Vec<Remark>,
+    /// The file that undoes it.
+    down: Option<(Arc<str>, Vec<u8>)>,
 }
 
 /// A file that is linted, not mere history.
@@ -163,11 +166,12 @@ fn read_history(
         history: is_history(&input),
         path: input.shown.as_str().into(),
         runner: runner(&surroundings, &input.absolute, assumed),
+        down: None,
         input,
         bytes,
         remarks: Vec::new(),
     });
-    files.extend(remarked(read.collect(), &surroundings, changed.as_ref()));
+    files.extend(remarked(read.map(|read| with_way_back(read, &surroundings, host)).collect(), &surroundings, changed.as_ref()));
     // A single text from standard input, or files without those before them, are no history.
     let runbook = files.iter().any(|file| is_markdown(&file.path));
     let partial = arguments.no_history || runbook || host.kind(&root).is_none() || folder::has_code(&root, host);
@@ -185,6 +189,13 @@ fn remarked(mut files: Vec<Read>, surroundings: &Surroundings, changed: Option<&
     let remarks = remarks::of(&placed, surroundings, changed);
     files.iter_mut().zip(remarks).for_each(|(file, remarks)| file.remarks = remarks);
     files
+}
+
+/// A reported file with what undoes it. Where that cannot be read, it is as if there were none.
+fn with_way_back(read: Read, surroundings: &Surroundings, host: &dyn Host) -> Read {
+    let file = ways_back::of(&read.input.absolute, surroundings).filter(|_| !read.history && !read.input.stdin);
+    let bytes = file.as_ref().filter(|file| surroundings.has(file)).and_then(|file| host.read(file).ok());
+    Read { down: file.zip(bytes).map(|(file, bytes)| (shown(&file).into(), bytes)), ..read }
 }
 
 fn runner(surroundings: &Surroundings, file: &Path, assumed: Option<TransactionScope>) -> Runner {
@@ -230,15 +241,17 @@ fn schema(path: &Path, host: &dyn Host) -> Result<Read> {
     let bytes = host.read(path).with_context(|| format!("cannot read the schema `{}`", path.display()))?;
     let input =
         Input { shown: shown(path), absolute: path.to_owned(), named: true, stdin: false, history: true, root: PathBuf::new() };
-    Ok(Read { path: input.shown.as_str().into(), input, bytes, history: true, runner: Runner::default(), remarks: Vec::new() })
+    let path = input.shown.as_str().into();
+    Ok(Read { path, input, bytes, history: true, runner: Runner::default(), remarks: Vec::new(), down: None })
 }
 
 impl History {
     /// The files as the engine takes them.
     pub fn files(&self) -> Vec<File<'_>> {
         let file = |read| -> File<'_> {
-            let Read { path, bytes, history, runner, remarks, .. }: &Read = read;
-            File { path: Arc::clone(path), bytes, history: *history, runner: *runner, remarks }
+            let Read { path, bytes, history, runner, remarks, down, .. }: &Read = read;
+            let down = down.as_ref().map(|(path, bytes)| (Arc::clone(path), bytes.as_slice()));
+            File { path: Arc::clone(path), bytes, history: *history, runner: *runner, remarks, down }
         };
         self.files.iter().map(file).collect()
     }

@@ -1,10 +1,10 @@
 //! What is told of a file by its name and its place among the others of its history.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use super::{paths::shown, since::Changed, surroundings::Surroundings};
+use super::{paths::shown, since::Changed, surroundings::Surroundings, ways_back};
 use crate::{
     remark::Remark,
     source::{
@@ -13,6 +13,10 @@ use crate::{
         order,
     },
 };
+
+/// So many migrations before one tell what is usual, and so many have to be there.
+const NEAR: usize = 10;
+const FEWEST: usize = 3;
 
 /// A file of a history, as its remarks see it.
 pub struct Placed<'a> {
@@ -32,6 +36,7 @@ pub fn of(files: &[Placed], surroundings: &Surroundings, changed: Option<&Change
     let versions = versions(files, surroundings);
     let mut first: FxHashMap<&str, &Path> = FxHashMap::default();
     let last_released = changed.and_then(|_| files.iter().rposition(|file| file.history));
+    let has_way_back: Vec<_> = files.iter().map(|file| has_way_back(file, surroundings)).collect();
     let mut remarks = Vec::with_capacity(files.len());
     for (at, file) in files.iter().enumerate() {
         let mut own = Vec::new();
@@ -54,7 +59,8 @@ pub fn of(files: &[Placed], surroundings: &Surroundings, changed: Option<&Change
             message: format!("{} runs this file on {database}: nothing in it is checked", framework.name),
             help: "leave it out: `exclude` in ddlint.toml".to_owned(),
         }));
-        own.extend(without_down(file, framework, surroundings));
+        own.extend((has_way_back[at] == Some(false) && is_usual(&has_way_back[..at])).then(without_down));
+        own.extend(surroundings.migration(file.path).and_then(|name| vague(&name)));
         remarks.push(if file.history { Vec::new() } else { own });
     }
     remarks
@@ -109,28 +115,76 @@ fn altered(framework: &Framework) -> Remark {
     }
 }
 
-/// A migration that nothing undoes, where its framework would.
-fn without_down(file: &Placed, framework: &Framework, surroundings: &Surroundings) -> Option<Remark> {
-    let lacks = match framework.reverts {
-        Reverts::InFiles => down_file(file.path).is_some_and(|down| !surroundings.has(&down)),
-        Reverts::InSections => {
-            let document = Document::decode(shown(file.path).into(), file.bytes);
-            document.sections(file.runner).iter().all(|section| section.direction == Direction::Up)
-        }
-        Reverts::Never | Reverts::InComments | Reverts::InFolder => false,
-    };
-    lacks.then(|| Remark {
-        rule: "missing-down",
-        message: "nothing undoes it".to_owned(),
-        help: "write what undoes it, or say there why nothing can".to_owned(),
+/// Words of a migration's name that say nothing of what it does, and those that say nothing beside them.
+const VAGUE: [&str; 26] = [
+    "again",
+    "alter",
+    "change",
+    "changed",
+    "changes",
+    "fix",
+    "fixed",
+    "fixes",
+    "hotfix",
+    "migrate",
+    "migration",
+    "migrations",
+    "minor",
+    "misc",
+    "modify",
+    "more",
+    "other",
+    "patch",
+    "refactor",
+    "some",
+    "stuff",
+    "temp",
+    "tmp",
+    "update",
+    "updates",
+    "wip",
+];
+const BESIDE: [&str; 7] = ["data", "database", "db", "new", "schema", "sql", "the"];
+
+/// A name that holds nothing but such words, and numbers.
+fn vague(migration: &str) -> Option<Remark> {
+    order::version(migration)?;
+    let name = migration.strip_suffix(".sql").unwrap_or(migration).trim_end_matches(".up");
+    let name = name.trim_start_matches(|letter: char| letter.is_ascii_digit() || "VUB._-".contains(letter));
+    let lower = name.to_ascii_lowercase();
+    let words = || lower.split(['_', '-', ' ', '.']).filter(|word| !word.is_empty());
+    let is_filler = |word: &str| BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
+    let says_nothing = words().all(|word| VAGUE.contains(&word) || is_filler(word)) && words().any(|word| VAGUE.contains(&word));
+    says_nothing.then(|| Remark {
+        rule: "vague-name",
+        message: format!("its name, `{name}`, does not say what it does"),
+        help: "name it after what it does, such as `add_email_to_users`".to_owned(),
     })
 }
 
-/// The file that undoes one of this name, where the name tells.
-fn down_file(path: &Path) -> Option<PathBuf> {
-    let name = path.file_name()?.to_str()?;
-    if name == "up.sql" {
-        return Some(path.with_file_name("down.sql"));
+/// Whether something undoes a migration; `None` where that is not seen from its name or its text.
+fn has_way_back(file: &Placed, surroundings: &Surroundings) -> Option<bool> {
+    match surroundings.found.framework.reverts {
+        Reverts::InFiles | Reverts::InFolder => ways_back::of(file.path, surroundings).map(|down| surroundings.has(&down)),
+        Reverts::InSections => {
+            let document = Document::decode(shown(file.path).into(), file.bytes);
+            Some(document.sections(file.runner).iter().any(|section| section.direction == Direction::Down))
+        }
+        Reverts::Never | Reverts::InComments => None,
     }
-    name.strip_suffix(".up.sql").map(|stem| path.with_file_name(format!("{stem}.down.sql")))
+}
+
+/// Most of the migrations just before have a way back. Who never writes one has decided so.
+fn is_usual(has_way_back: &[Option<bool>]) -> bool {
+    let near = has_way_back.iter().rev().flatten().take(NEAR);
+    let (with, all) = near.fold((0, 0), |(with, all), has| (with + usize::from(*has), all + 1));
+    all >= FEWEST && with * 2 > all
+}
+
+fn without_down() -> Remark {
+    Remark {
+        rule: "missing-down",
+        message: "nothing undoes it, though most of the migrations before it can be undone".to_owned(),
+        help: "write what undoes it, or say there why nothing can".to_owned(),
+    }
 }

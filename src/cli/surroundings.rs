@@ -109,6 +109,13 @@ impl<'h> Surroundings<'h> {
         self.folder.host.kind(file) == Some(PathKind::File)
     }
 
+    /// The file, from the root, that begins with this path.
+    pub fn beginning(&self, path: &Path) -> Option<PathBuf> {
+        let begin = shown(path.strip_prefix(&self.folder.root).ok()?);
+        let mut found = self.folder.files.iter().filter(|file| file.starts_with(&begin) && file.ends_with(".sql"));
+        found.next().map(|file| self.folder.root.join(file))
+    }
+
     /// What a file beside this one, given from the root, or its name says of its transaction.
     pub fn beside(&self, file: &Path) -> Option<TransactionScope> {
         let path = shown(file.strip_prefix(&self.folder.root).unwrap_or(file));

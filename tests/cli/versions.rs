@@ -52,12 +52,16 @@ fn new_and_changed_files_among_released_ones() {
 }
 
 #[test]
-fn what_nothing_undoes() {
-    let project = Project::new(&[("m/1.sql", ONE), ("m/2.sql", "-- +goose Up\nSELECT 1;")]);
-    assert_eq!(found(&project, "m", "missing-down"), [""; 0]);
-    assert_eq!(found(&project, "m --rule missing-down=info", "missing-down"), ["m/2.sql: nothing undoes it"]);
-    let project = Project::new(&[("m/1_a.up.sql", ""), ("m/1_a.down.sql", ""), ("m/2_a.up.sql", "")]);
-    assert_eq!(found(&project, "m --rule missing-down=info", "missing-down"), ["m/2_a.up.sql: nothing undoes it"]);
+fn names_that_say_nothing() {
+    let vague =
+        ["1_fix.sql", "2_update_schema.up.sql", "3-Migration-2.sql", "V4__misc_changes.sql", "20240101000000_more/migration.sql"];
+    let telling =
+        ["1.sql", "2_schema.sql", "3_fix_totals.sql", "4_update_orders.sql", "update.sql", "V5__v1_2.sql", "6_/migration.sql"];
+    for (name, expected) in vague.map(|name| (name, 1)).into_iter().chain(telling.map(|name| (name, 0))) {
+        let project = Project::new(&[(&format!("m/{name}"), "")]);
+        assert_eq!(found(&project, "m --rule vague-name=info", "vague-name").len(), expected, "{name}");
+        assert_eq!(found(&project, "m", "vague-name").len(), 0);
+    }
 }
 
 fn drizzle() -> Project {
