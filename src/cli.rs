@@ -2,6 +2,7 @@
 
 pub(crate) mod arguments;
 mod baseline;
+mod code;
 mod completions;
 mod configs;
 pub(crate) mod explain;

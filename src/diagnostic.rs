@@ -4,7 +4,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{effects::RelationEffect, fix::Fix, rewrite::Rewrite, rules::Rule, source::Span, stats::Estimate};
+use crate::{
+    effects::RelationEffect,
+    fix::Fix,
+    rewrite::Rewrite,
+    rules::Rule,
+    source::Span,
+    stats::Estimate,
+    usage::{Gone, Usage},
+};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +77,10 @@ pub struct Diagnostic {
     pub effects: Vec<RelationEffect>,
     /// How long that may take on the tables whose size is known.
     pub estimates: Vec<Estimate>,
+    /// What is no longer there by its name.
+    pub gone: Vec<Gone>,
+    /// Where the application's code still names that, if it was looked up.
+    pub usages: Vec<Usage>,
     /// An edit that mends it.
     pub fix: Option<Fix>,
 }

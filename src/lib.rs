@@ -41,6 +41,7 @@ mod step;
 #[cfg(feature = "cli")]
 pub mod suggest;
 pub mod timeline;
+pub mod usage;
 #[cfg(all(target_family = "wasm", feature = "cli"))]
 mod wasm;
 mod wording;

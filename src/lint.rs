@@ -28,6 +28,7 @@ use crate::{
     rules::{Finding, RULES, Rule, Step},
     source::{Document, Runner, Section, Span, StatementKind, foreign},
     timeline::Timeline,
+    usage::Gone,
     wording::named_at_run_time,
 };
 
@@ -224,6 +225,7 @@ impl<'a> Linter<'a> {
             let remedy = finding.unless.take();
             let mut diagnostic =
                 diagnostic(rule, severity, seen.document, seen.statement.span, finding, effects.relations.clone());
+            diagnostic.gone = Gone::of(rule.id, &located.operation, seen.catalog);
             if rule.grows {
                 diagnostic.estimates = self.options.tables.stats.estimates(&effects.relations);
             }
@@ -355,6 +357,8 @@ fn diagnostic(
         labels: finding.labels,
         effects,
         estimates: Vec::new(),
+        gone: Vec::new(),
+        usages: Vec::new(),
         fix: finding.fix,
     }
 }

@@ -74,6 +74,9 @@ pub struct LintArguments {
     /// How large tables are: CSV or JSON, written by the query that `ddlint stats-query` prints
     #[arg(long, value_name = "FILE")]
     pub stats: Option<PathBuf>,
+    /// Look up dropped and renamed tables and columns in the application's code: a file or folder (repeatable)
+    #[arg(long, value_name = "PATH")]
+    pub code: Vec<PathBuf>,
     /// What is known already.
     #[command(flatten)]
     pub baseline: BaselineArguments,

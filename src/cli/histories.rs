@@ -266,6 +266,11 @@ impl History {
         self.files.len()
     }
 
+    /// The folders that its files stand in, from the root.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().filter(|read| !read.input.stdin).filter_map(|read| read.input.absolute.parent())
+    }
+
     /// The files that are not mere history.
     pub fn reported(&self) -> impl Iterator<Item = Reported<'_>> {
         let reported = self.files.iter().filter(|read| !read.history);

@@ -13,6 +13,7 @@ use super::{
     CLEAN, FOUND,
     arguments::{LintArguments, ReportFormat},
     baseline::Baselines,
+    code,
     configs::Severities,
     fix,
     git::Repository,
@@ -53,6 +54,7 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
         return known.write(&histories, &reports, &sources);
     }
     let baseline = known.settle(&histories, &mut reports, &sources);
+    code::look_up(&arguments.code, &histories, &mut reports, arguments.output.quiet, host)?;
     let fails = |(history, report): (&History, &Report)| {
         let limit = arguments.fail_on.or(history.project.config.fail_on).unwrap_or_default();
         report.diagnostics.iter().any(|diagnostic| limit.includes(diagnostic.severity))

@@ -27,10 +27,10 @@ pub fn each<T: Send>(
 }
 
 #[cfg(not(target_family = "wasm"))]
-use spinner::during;
+pub use spinner::during;
 
 /// Does the work: without threads nothing turns meanwhile.
 #[cfg(target_family = "wasm")]
-fn during<T>(_message: String, _visible: bool, work: impl FnOnce() -> T) -> T {
+pub fn during<T>(_message: String, _visible: bool, work: impl FnOnce() -> T) -> T {
     work()
 }

@@ -16,6 +16,7 @@ use crate::{
     fix::{Applicability, Fix},
     lint::Report,
     stats::{Estimate, TableSize, Work},
+    usage::{CodePlace, Found, Gone, Usage},
 };
 
 /// Writes a report as JSON.
@@ -101,6 +102,9 @@ pub struct DiagnosticJson<'a> {
     /// How long that may take on the tables whose size `--stats` told, but for tiny ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     estimates: Vec<EstimateJson>,
+    /// Where the code of `--code` still names what goes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    usages: Vec<UsageJson<'a>>,
     /// An edit that mends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixJson<'a>>,
@@ -124,6 +128,23 @@ pub struct EstimateJson {
     least_seconds: f64,
     /// The most.
     most_seconds: f64,
+}
+
+/// Where code still names a table or column that goes.
+#[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename = "Usage"))]
+pub struct UsageJson<'a> {
+    /// The table with its schema.
+    relation: String,
+    /// The column; null where the table itself goes.
+    column: Option<&'a str>,
+    /// The word is too common to be looked for.
+    too_common: bool,
+    /// How many places there are.
+    count: usize,
+    /// The first of them.
+    places: &'a [CodePlace],
 }
 
 /// A further place.
@@ -191,6 +212,17 @@ impl<'a> ReportJson<'a> {
     }
 }
 
+impl<'a> From<&'a Usage> for UsageJson<'a> {
+    fn from(usage: &'a Usage) -> Self {
+        let Gone { table, column } = &usage.gone;
+        let (too_common, count, places) = match &usage.found {
+            Found::TooCommon => (true, 0, &[][..]),
+            Found::Places { first, count, .. } => (false, *count, first.as_slice()),
+        };
+        Self { relation: qualified(table), column: column.as_deref(), too_common, count, places }
+    }
+}
+
 impl From<&Estimate> for EstimateJson {
     fn from(estimate: &Estimate) -> Self {
         let (least_seconds, most_seconds) = estimate.seconds();
@@ -224,6 +256,7 @@ impl<'a> DiagnosticJson<'a> {
                 .collect(),
             effects: diagnostic.effects.iter().map(EffectJson::from).collect(),
             estimates: diagnostic.estimates.iter().map(EstimateJson::from).collect(),
+            usages: diagnostic.usages.iter().map(UsageJson::from).collect(),
             fix: diagnostic.fix.as_ref().map(|fix| FixJson::new(fix, place)),
             url: url(diagnostic.rule),
         }

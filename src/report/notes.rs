@@ -7,12 +7,13 @@ use crate::{
     diagnostic::Diagnostic,
     effects::{Blocks, Newness, RelationEffect},
     stats::Estimate,
+    usage::Usage,
 };
 
 /// More relations than this are counted, not listed.
 const RELATIONS_SHOWN: usize = 5;
 
-/// One line a relation where somebody waits: who, and why; then one where its size is known.
+/// One line a relation where somebody waits: who, and why; then where the code still uses what goes, and how long it may take.
 pub fn effect_notes(diagnostic: &Diagnostic) -> Vec<String> {
     let felt = |effect: &&RelationEffect| effect.new != Newness::File && effect.blocks() != Blocks::Nothing;
     let felt: Vec<_> = diagnostic.effects.iter().filter(felt).collect();
@@ -20,6 +21,7 @@ pub fn effect_notes(diagnostic: &Diagnostic) -> Vec<String> {
     if felt.len() > RELATIONS_SHOWN {
         notes.push(format!("and {} more relations", felt.len() - RELATIONS_SHOWN));
     }
+    notes.extend(diagnostic.usages.iter().take(RELATIONS_SHOWN).map(Usage::to_string));
     notes.extend(diagnostic.estimates.iter().take(RELATIONS_SHOWN).map(Estimate::to_string));
     notes
 }

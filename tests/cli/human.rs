@@ -51,6 +51,8 @@ fn diagnostic(span: Span) -> Diagnostic {
         labels: Vec::new(),
         effects: vec![RelationEffect { rewrite: true, scan: Scan::Rewrite, index_build: true, ..lock }],
         estimates: Vec::new(),
+        gone: Vec::new(),
+        usages: Vec::new(),
         fix: None,
     }
 }
