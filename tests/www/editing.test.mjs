@@ -89,9 +89,27 @@ test("Fix all mends every file at once", async () => {
 
 test("the safe way takes the place of its statement", async () => {
     const page = await visit(browser, site.url);
-    await finding(page, "create-index-without-concurrently").getByRole("button", { name: "Put the safe way in its place" }).click();
-    await page.locator(".cm-content").getByText("CREATE INDEX CONCURRENTLY orders_status_idx").waitFor();
-    assert.doesNotMatch(await text(page), /CREATE INDEX orders_status_idx/);
+    await paste(page, "SET lock_timeout = '2s';\nUPDATE orders SET status = 'open';\n");
+    await finding(page, "update-without-where").getByRole("button", { name: "Put the safe way in its place" }).click();
+    await settled(page);
+    assert.match(await text(page), /^SET lock_timeout = '2s';\n-- outside a transaction.*WHILE batch_start/s);
+    assert.equal(await finding(page, "update-without-where").count(), 0);
+});
+
+test("what a transaction forbids moves to a file of its own, which is looked at too", async () => {
+    const page = await visit(browser, site.url);
+    await finding(page, "create-index-without-concurrently").getByRole("button", { name: "Move it to a file of its own" }).click();
+    await settled(page);
+    assert.deepEqual(await page.locator("#tabs .name").allTextContents(), ["0001_shop.sql", "0002_faster_search.sql", "0003_next.sql"]);
+    assert.match(await text(page), /CREATE INDEX CONCURRENTLY orders_status_idx/);
+    assert.equal(await finding(page, "create-index-without-concurrently").count(), 0);
+    assert.equal(await finding(page, "add-foreign-key-scans").count(), 1);
+    await finding(page, "add-foreign-key-scans").getByRole("button", { name: "Move it to a file of its own" }).click();
+    await settled(page);
+    assert.equal(await page.locator(".finding.error").count(), 0);
+    assert.equal(await page.locator(".commit").count(), 4);
+    assert.deepEqual(await page.locator("#tabs .name").allTextContents(), ["0001_shop.sql", "0002_faster_search.sql", "0003_next.sql", "0004_next.sql"]);
+    assert.match(await text(page), /VALIDATE CONSTRAINT payments_order_fk/);
 });
 
 test("history is read and not reported, and a table that it does not make is taken to be there", async () => {
@@ -101,7 +119,7 @@ test("history is read and not reported, and a table that it does not make is tak
     await settled(page);
     assert.equal(await page.locator(".finding", { hasText: "elsewhere" }).count(), 0);
     await page.locator("#more summary").click();
-    await page.getByLabel("of").selectOption("all");
+    await page.getByLabel("look at").selectOption("all");
     await page.locator(".finding", { hasText: "elsewhere" }).first().waitFor();
 });
 
@@ -115,6 +133,7 @@ test("options and ddlint.toml decide what is reported", async () => {
     await page.getByRole("heading", { name: "No findings" }).waitFor();
     await paste(page, "[rules]\nset-not-nul-scans = 1\n");
     await page.getByRole("alert").getByText(/set-not-null-scans|ddlint\.toml/).waitFor();
+    assert.equal(await page.locator(".finding").count(), 0);
 });
 
 test("the linter that dies is started again, and the page lives on", async () => {

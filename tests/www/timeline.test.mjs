@@ -76,6 +76,14 @@ test("a table that the migration itself makes stops nobody", async () => {
     await page.getByRole("heading", { name: "Nobody waits" }).waitFor();
 });
 
+test("rows that stay locked, data that is lost: the worst is the headline", async () => {
+    const page = await visit(browser, site.url);
+    await paste(page, "UPDATE orders SET status = 'open';");
+    await page.getByRole("heading", { name: "No table stops; changed rows of orders stay locked to the end" }).waitFor();
+    await paste(page, "SET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN status;");
+    await page.getByRole("heading", { name: "The values of orders.status are gone" }).waitFor();
+});
+
 test("what fails is said first", async () => {
     const page = await visit(browser, site.url);
     await page.locator("#examples").selectOption("enum-too-early");

@@ -68,7 +68,7 @@ function link(setup: string, { text, options }: Fence, turnedOn: string): string
     const version = Number(/\d+$/.exec(options["postgres"] ?? "")?.[0] ?? 17);
     const assumed = options["lock_timeout"] === "unset" ? "" : '[assume]\nlock_timeout = "2s"\n';
     const config = assumed + (turnedOn && `[rules]\n${turnedOn}\n`) || null;
-    const state = { files, context: [], active: files.length - 1, lastIsNew: true, config, options: { targetVersion: version, framework: options["framework"] ?? "auto", preset: "recommended", transaction: "auto" } };
+    const state = { files, context: [], active: files.length - 1, reported: 1, config, options: { targetVersion: version, framework: options["framework"] ?? "auto", preset: "recommended", transaction: "auto" } };
     return `../../#v1:${deflateRawSync(JSON.stringify(state), { level: 9 }).toString("base64url")}`;
 }
 

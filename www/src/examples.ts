@@ -27,7 +27,7 @@ const texts = import.meta.glob<string>("./examples/**/*.sql", { query: "?raw", i
 /** An example, ready to be opened. */
 export function exampleState(example: Example): State {
     const files = filesOf(example.name);
-    return { files, context: [], active: files.length - 1, lastIsNew: true, config: null, options: { ...DEFAULTS, ...example.options } };
+    return { files, context: [], active: files.length - 1, reported: 1, config: null, options: { ...DEFAULTS, ...example.options } };
 }
 
 function filesOf(name: string): SourceFile[] {

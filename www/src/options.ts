@@ -15,16 +15,16 @@ export function wireOptions(bar: HTMLElement, session: Session): void {
     };
     const version = pick("PostgreSQL", VERSIONS.map(number => [String(number), String(number)]), value => change({ targetVersion: Number(value) }));
     const framework = pick("run by", __FRAMEWORKS__.map(name => [name, name === "auto" ? "(found out)" : name]), value => change({ framework: value }));
-    const transaction = pick("each file", [["auto", "as its runner does"], ["assume", "is one transaction"], ["none", "commits by statement"]], value => change({ transaction: value as Options["transaction"] }));
-    const preset = pick("report", PRESETS.map(name => [name, name]), value => change({ preset: value }));
-    const files = pick("of", [["last", "the last file"], ["all", "all files"]], value => {
+    const transaction = pick("transactions", [["auto", "as the runner does"], ["assume", "one for each file"], ["none", "one for each statement"]], value => change({ transaction: value as Options["transaction"] }));
+    const preset = pick("rules", PRESETS.map(name => [name, name]), value => change({ preset: value }));
+    const files = pick("look at", [["1", "the last file"], ["2", "the last two"], ["3", "the last three"], ["5", "the last five"], ["10", "the last ten"], ["all", "all files"]], value => {
         session.flush();
-        session.set({ lastIsNew: value === "last" });
+        session.set({ reported: value === "all" ? "all" : Number(value) });
     });
     const controls = [version, framework, transaction, preset, files];
     const show = () => {
-        const { options, lastIsNew } = session.value;
-        const values = [String(options.targetVersion), options.framework, options.transaction, options.preset, lastIsNew ? "last" : "all"];
+        const { options, reported } = session.value;
+        const values = [String(options.targetVersion), options.framework, options.transaction, options.preset, String(reported)];
         controls.forEach(({ select }, at) => (select.value = values[at] ?? ""));
     };
     bar.append(version.label, framework.label);

@@ -80,8 +80,11 @@ export class Results {
             this.#render(this.outcome, state);
         } catch (error) {
             if (!(error instanceof Superseded)) {
+                this.outcome = null;
                 byId("status").textContent = "Could not be linted.";
                 this.#happens.fail((error as Error).message);
+                this.#findings.clear();
+                this.#mark();
             }
         }
         if (this.#session.value === state && !this.#session.isTyping) {
@@ -112,11 +115,12 @@ export class Results {
     #remedies(diagnostic: Diagnostic) {
         const file = this.outcome?.plan.find(({ path }) => path === diagnostic.path);
         const text = this.about?.files.find(({ path }) => path === diagnostic.path)?.text ?? "";
-        return remediesOf(diagnostic, file, text, edits => {
+        return remediesOf(diagnostic, file, text, (edits, followers) => {
             // Places are those of the text that was looked at.
             this.#session.flush();
             if (this.about && this.#session.value.files === this.about.files) {
                 this.#session.edit(diagnostic.path, edits);
+                this.#session.follow(diagnostic.path, followers);
             }
         });
     }
@@ -132,6 +136,9 @@ export class Results {
 
     #select(path: string, span: { start: number; end: number }): void {
         const index = this.#session.value.files.findIndex(file => file.path === path);
+        if (index < 0) {
+            return;
+        }
         this.#session.select(index);
         this.#editor.select(span);
         byId("editor").scrollIntoView({ block: "nearest" });
@@ -143,6 +150,6 @@ export class Results {
 }
 
 /** What besides texts decides about the answer. */
-const concerns = ({ config, options, lastIsNew }: State) => JSON.stringify([config, options, lastIsNew]);
+const concerns = ({ config, options, reported }: State) => JSON.stringify([config, options, reported]);
 
 const changed = (state: State, before: State) => state.files !== before.files || state.context !== before.context;

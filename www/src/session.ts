@@ -5,7 +5,7 @@ import type { Editor } from "./editor/editor";
 import type { Edit } from "./engine/contract";
 import { isFragment, readFragment } from "./share/link";
 import { keep, recall } from "./share/memory";
-import { CONFIG, CONFIG_NAME, type SourceFile, type State } from "./state";
+import { CONFIG, CONFIG_NAME, nextName, type SourceFile, type State } from "./state";
 import { Store } from "./store";
 import { toast } from "./dom";
 
@@ -45,7 +45,7 @@ export class Session extends Store<State> {
             }
             this.#keepSoon();
         });
-        addEventListener("hashchange", () => void this.#follow());
+        addEventListener("hashchange", () => void this.#openLink());
         addEventListener("pagehide", () => this.flush());
     }
 
@@ -119,7 +119,22 @@ export class Session extends Store<State> {
         }
     }
 
-    async #follow(): Promise<void> {
+    /** Puts new files behind one: they are looked at with it. */
+    follow(path: string, texts: string[]): void {
+        const { files, reported } = this.value;
+        const at = files.findIndex(file => file.path === path);
+        if (texts.length === 0 || at < 0) {
+            return;
+        }
+        // Files that were put there the same way come after these, under the next numbers; others keep their names.
+        const movable = files.slice(at + 1).every(file => file.path.includes("_next"));
+        const [all, moved] = movable ? [files.slice(0, at + 1), files.slice(at + 1)] : [[...files], []];
+        const active = all.length;
+        [...texts.map(text => `${text.trim()}\n`), ...moved.map(({ text }) => text)].forEach(text => all.push({ path: nextName(all), text }));
+        this.set({ files: all, reported: reported === "all" ? "all" : Math.max(reported, files.length - at) + texts.length, active });
+    }
+
+    async #openLink(): Promise<void> {
         if (isFragment(location.hash)) {
             await readFragment(location.hash).then(state => this.load(state), (error: Error) => toast(error.message));
         }

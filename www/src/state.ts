@@ -21,8 +21,8 @@ export interface State {
     context: SourceFile[];
     /** Which one is open; `CONFIG` where it is the configuration. */
     active: number;
-    /** Whether the last file alone is new, and those before it are history. */
-    lastIsNew: boolean;
+    /** How many of the last files are new; those before them are history. */
+    reported: number | "all";
     /** The text of ddlint.toml, where there is one. */
     config: string | null;
     options: Options;
@@ -39,9 +39,12 @@ export const DEFAULTS: Options = { targetVersion: 17, framework: "auto", preset:
 
 /** The files that were deployed already, and those to look at. */
 export function split(state: State): { history: SourceFile[]; files: SourceFile[] } {
-    const first = state.lastIsNew ? Math.max(0, state.files.length - 1) : 0;
+    const first = firstReported(state);
     return { history: [...state.context, ...state.files.slice(0, first)], files: state.files.slice(first) };
 }
+
+/** The place of the first file that is looked at. */
+export const firstReported = ({ files, reported }: State) => (reported === "all" ? 0 : Math.max(0, files.length - reported));
 
 /** A name that no file has yet. */
 export function freeName(files: SourceFile[], wanted: string): string {
@@ -54,15 +57,20 @@ export function freeName(files: SourceFile[], wanted: string): string {
     return name;
 }
 
-/** The name of the next migration: its number is one more than the last one's. */
+/** The name of the next migration, in the way of the last one: `V3__next.sql` after `V2__users.sql`. */
 export function nextName(files: SourceFile[]): string {
-    const digits = /(?:^|\/)V?(\d{1,18})/.exec(files.at(-1)?.path ?? "")?.[1] ?? "0";
-    return freeName(files, `${String(BigInt(digits) + 1n).padStart(Math.max(digits.length, 4), "0")}_next.sql`);
+    const parts = (files.at(-1)?.path ?? "").split("/");
+    const at = parts.findLastIndex(part => /^V?\d/.test(part));
+    const [, letter = "", digits = "0", mark = "_"] = /^(V?)(\d{1,18})(_*)/.exec(parts[at] ?? "") ?? [];
+    const number = String(BigInt(digits) + 1n).padStart(at < 0 ? 4 : digits.length, "0");
+    const name = `${letter}${number}${mark || "_"}next`;
+    const path = at < 0 ? [...parts.slice(0, -1), `${name}.sql`] : [...parts.slice(0, at), at === parts.length - 1 ? `${name}.sql` : name, ...parts.slice(at + 1)];
+    return freeName(files, path.join("/"));
 }
 
 /** Text that came from elsewhere as a state, or nothing where it is none. */
 export function readState(value: unknown): State | null {
-    const { files, context, active, lastIsNew, config, options } = (value ?? {}) as Record<string, unknown>;
+    const { files, context, active, reported, config, options } = (value ?? {}) as Record<string, unknown>;
     if (!Array.isArray(files) || !files.every(isFile) || files.length === 0) {
         return null;
     }
@@ -71,7 +79,7 @@ export function readState(value: unknown): State | null {
         files: files.map(({ path, text }) => ({ path, text })),
         context: Array.isArray(context) ? context.filter(isFile).map(({ path, text }) => ({ path, text })) : [],
         active: Number.isInteger(active) && (active as number) >= CONFIG && (active as number) < files.length ? (active as number) : files.length - 1,
-        lastIsNew: lastIsNew !== false,
+        reported: reported === "all" || (Number.isInteger(reported) && (reported as number) > 0) ? (reported as State["reported"]) : 1,
         config: typeof config === "string" ? config : null,
         options: {
             targetVersion: VERSIONS.find(version => version === given["targetVersion"]) ?? DEFAULTS.targetVersion,

@@ -10,7 +10,13 @@ const MOST_STATEMENTS = 150;
 
 type LintOptions = NonNullable<Parameters<typeof lint>[1]>;
 
-const ready = init();
+let ready: Promise<void> | null = null;
+
+/** What could not be loaded is tried again with the next call. */
+const start = () => (ready ??= init().catch(error => {
+    ready = null;
+    throw error;
+}));
 
 const calls: { [M in Method]: (input: Calls[M]["input"]) => Calls[M]["answer"] } = {
     lint: input => shorten(lint(given(input), options(input)), plan(given(input), options(input)).files),
@@ -23,7 +29,7 @@ addEventListener("message", ({ data }: MessageEvent<Request>) => void answer(dat
 
 async function answer({ id, method, input }: Request): Promise<void> {
     try {
-        await ready;
+        await start();
         postMessage({ id, answer: calls[method](input as never) });
     } catch (error) {
         postMessage({ id, error: error instanceof Error ? error.message : String(error) });

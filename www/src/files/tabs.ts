@@ -2,7 +2,7 @@
 
 import { byId, h } from "../dom";
 import type { Session } from "../session";
-import { CONFIG, CONFIG_NAME, freeName, nextName, type State } from "../state";
+import { CONFIG, CONFIG_NAME, firstReported, freeName, nextName, type State } from "../state";
 
 export function wireTabs(bar: HTMLElement, session: Session): void {
     const render = () => {
@@ -27,13 +27,13 @@ export function wireTabs(bar: HTMLElement, session: Session): void {
 }
 
 /** What the tabs show of a state. */
-const shape = (state: State) => JSON.stringify([state.files.map(file => file.path), state.active, state.lastIsNew, state.config === null]);
+const shape = (state: State) => JSON.stringify([state.files.map(file => file.path), state.active, state.reported, state.config === null]);
 
 function tab(session: Session, at: number): HTMLElement {
-    const { files, active, lastIsNew } = session.value;
+    const { files, active } = session.value;
     const isConfig = at === CONFIG;
     const path = isConfig ? CONFIG_NAME : (files[at]?.path ?? "");
-    const isHistory = !isConfig && lastIsNew && at < files.length - 1;
+    const isHistory = !isConfig && at < firstReported(session.value);
     const role = isConfig ? "configuration" : isHistory ? "history: read first, not reported" : "new: this is looked at";
     const closable = isConfig || files.length > 1;
     const close = (event: Event) => {

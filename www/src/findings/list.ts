@@ -34,6 +34,13 @@ export class FindingList {
         this.#render();
     }
 
+    /** What was found is not known any more. */
+    clear(): void {
+        this.#outcome = null;
+        this.#items = [];
+        this.element.replaceChildren();
+    }
+
     /** Marks what was found at the cursor. */
     pointAt(path: string, position: number): void {
         for (const { diagnostic, item } of this.#items) {
@@ -75,7 +82,7 @@ export class FindingList {
             h("h2", null, diagnostics.length === 0 ? "No findings" : count(diagnostics.length, "finding")),
             categories.length > 1 && h("label", null, h("span", { class: "unseen" }, "Category"), filter),
             safe > 0 && h("button", { type: "button", class: "primary", id: "fix-all", onclick: () => this.#acts.fixAll(false) }, `Fix all (${safe})`),
-            unsafe > 0 && h("button", { type: "button", title: "These change what the migration ends in: read them after", onclick: () => this.#acts.fixAll(true) }, `Fix ${safe > 0 ? `${safe + unsafe}, ` : `${unsafe}, `}unsafe too`),
+            unsafe > 0 && h("button", { type: "button", title: "These change what the migration ends in: read them after", onclick: () => this.#acts.fixAll(true) }, `Fix all, ${safe > 0 ? "unsafe too" : "unsafe"} (${safe + unsafe})`),
         );
     }
 

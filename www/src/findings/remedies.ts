@@ -1,4 +1,4 @@
-// What a finding offers: its fix, and its safe rewrite in place of the statement.
+// What a finding offers: its fix, and its safe rewrite, where it can stand.
 
 import type { Diagnostic, Edit, FilePlan } from "../engine/contract";
 
@@ -9,29 +9,37 @@ export interface Remedy {
     apply: () => void;
 }
 
-export function remediesOf(diagnostic: Diagnostic, file: FilePlan | undefined, text: string, edit: (edits: Edit[]) => void): Remedy[] {
-    const { fix } = diagnostic;
-    const remedies: Remedy[] = [];
+/** Changes the file of the finding, and puts new files behind it. */
+type Apply = (edits: Edit[], followers: string[]) => void;
+
+export function remediesOf(diagnostic: Diagnostic, file: FilePlan | undefined, text: string, apply: Apply): Remedy[] {
+    const { fix, rewrite } = diagnostic;
     if (fix && fix.applicability !== "display-only") {
-        const caution = fix.applicability === "safe" ? null : fix.applicability === "unsafe" ? "changes what the migration ends in" : "has gaps to fill";
-        remedies.push({ name: `Fix: ${plain(fix.title)}`, caution, apply: () => edit(fix.edits) });
+        const caution = { safe: null, unsafe: "changes what the migration ends in", "has-placeholders": "has gaps to fill" }[fix.applicability];
+        return [{ name: `Fix: ${fix.title.replaceAll("`", "")}`, caution, apply: () => apply(fix.edits, []) }];
     }
-    const rewritten = replacement(diagnostic, file, text);
-    if (rewritten) {
-        const caution = diagnostic.rewrite?.includes("/*") ? "has gaps to fill" : null;
-        remedies.push({ name: "Put the safe way in its place", caution, apply: () => edit([rewritten]) });
+    const change = rewrite ? rewritten(diagnostic, rewrite, file, text) : null;
+    if (!change || !rewrite) {
+        return [];
     }
-    return remedies;
+    const { edit, followers } = change;
+    const name = followers.length === 0 ? "Put the safe way in its place" : followers.length === 1 ? "Move it to a file of its own" : `Spread it over ${followers.length} new files`;
+    return [{ name, caution: rewrite.includes("/*") ? "has gaps to fill" : null, apply: () => apply([edit], followers) }];
 }
 
-const plain = (title: string) => title.replaceAll("`", "");
-
-/** The statement of a finding becomes its rewrite. */
-function replacement({ rewrite, span, fix }: Diagnostic, file: FilePlan | undefined, text: string): Edit | null {
+/** The statement of a finding becomes its rewrite. What a transaction forbids goes into files behind it. */
+function rewritten({ span }: Diagnostic, rewrite: string, file: FilePlan | undefined, text: string): { edit: Edit; followers: string[] } | null {
     const statement = file?.statements.find(statement => statement.span.start <= span.start && span.start <= statement.span.end);
-    if (!rewrite || !statement || fix) {
+    if (!statement) {
         return null;
     }
     const rest = /^\s*;/.exec(text.slice(statement.span.end, statement.span.end + 100))?.[0] ?? "";
-    return { span: { ...statement.span, end: statement.span.end + rest.length }, replacement: rewrite };
+    const place = { ...statement.span, end: statement.span.end + rest.length };
+    const alone = file?.transactions[statement.transaction]?.kind === "autocommit";
+    const parts = alone ? [rewrite] : rewrite.split(/^(?=-- \d+\. )/m);
+    const stays = !alone && needsItsOwn(parts[0] ?? "") ? 0 : 1;
+    return { edit: { span: place, replacement: parts.slice(0, stays).join("").trimEnd() }, followers: parts.slice(stays) };
 }
+
+/** The first line of a part says where it runs. */
+const needsItsOwn = (part: string) => /^--.*(outside a transaction|a transaction of its own)/.test(part);

@@ -20,7 +20,7 @@ export interface Comparison {
 
 /** Locks on tables that were there before, rewrites, errors: these can be compared. */
 export function compare(statement: Statement, file: FilePlan, index: number, done: Done): Comparison {
-    const lines = done.error || statement.fails ? [failure(statement, done)] : done.unseen ? [] : [...locks(statement, file, index, done), ...rewrites(statement, done)];
+    const lines = done.error || statement.fails ? [failure(statement, done)] : done.unseen ? [] : [...locks(statement, file, index, done), ...rewrites(statement, done), ...reads(statement, done)];
     return { agrees: lines.every(({ agrees }) => agrees), lines };
 }
 
@@ -83,4 +83,22 @@ function rewrites(statement: Statement, done: Done): Line[] {
         const claims = said(relation) || emptied(relation);
         return { said: claims ? `${name} is written anew` : `${name} keeps its file`, seen: rewritten ? `${name} got a new file` : `${name} kept its file`, agrees: claims === rewritten };
     });
+}
+
+/** What the server says of itself at DEBUG1: that it reads a table in full, or builds an index of it. */
+function reads(statement: Statement, done: Done): Line[] {
+    const claims = (relation: string, kinds: string[]) => statement.effects.some(effect => effect.relation === relation && (kinds.includes(effect.scan) || (effect.index_build && kinds.includes("index-build"))));
+    const told = (notice: string, words: RegExp, kinds: string[], claim: (table: string, isMade: boolean) => string): Line[] => {
+        const table = words.exec(notice)?.[1];
+        const seen = done.seen.find(({ relation, existed }) => existed && relation.split(".").at(-1) === table);
+        if (!seen) {
+            return [];
+        }
+        const agrees = claims(seen.relation, kinds);
+        return [{ said: claim(tableName(seen.relation), agrees), seen: `“${notice}”`, agrees }];
+    };
+    return done.notices.flatMap(notice => [
+        ...told(notice, /^verifying table "(.*)"$/, ["verify", "validate-foreign-key", "rewrite"], (name, isMade) => `rows of ${name} are ${isMade ? "" : "not "}checked`),
+        ...told(notice, /^building index ".*" on table "(.*)"(?: serially.*| with request.*)?$/, ["index-build", "rewrite"], (name, isMade) => `${isMade ? "an" : "no"} index of ${name} is built`),
+    ]);
 }

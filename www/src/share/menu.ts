@@ -29,7 +29,8 @@ async function copyLink(session: Session): Promise<string> {
         return `Too large for a link: it carries up to ${MOST_SHARED / 1000} kB of SQL. Download the report, or close files that are not needed.`;
     }
     history.replaceState(null, "", fragment);
-    return copy(location.href, "Link copied. It holds the files themselves; no server keeps them.");
+    const done = "Link copied. It holds the files themselves; no server keeps them.";
+    return copy(location.href, done).catch(() => "The link stands in the address bar: this browser does not let the page copy it.");
 }
 
 async function copy(text: string, done: string): Promise<string> {

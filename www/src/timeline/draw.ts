@@ -47,14 +47,27 @@ function head(column: Column, pointing: Pointing): HTMLElement {
 
 function canvas(layout: Layout, pointing: Pointing): SVGElement {
     const height = TOP + Math.max(1, layout.lanes.length) * LANE;
+    const below = layout.files.length > 0 ? 20 : 0;
     const width = layout.width + 2;
-    return svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", class: "bars" },
+    return svg("svg", { width, height: height + below, viewBox: `0 0 ${width} ${height + below}`, "aria-hidden": "true", class: "bars" },
         patterns(),
         ...layout.groups.filter(({ kind }) => kind !== "autocommit").map(group => shade(group, height)),
         ...layout.columns.map(column => hitArea(column, height, pointing)),
         ...layout.lanes.map((_, at) => svg("line", { class: "track", x1: 0, x2: layout.width, y1: middle(at), y2: middle(at) })),
         ...layout.lanes.flatMap((lane, at) => lane.bars.map(bar => drawBar(lane, bar, at))),
         ...layout.groups.map(group => commit(group, height)),
+        ...layout.files.map(({ x, path }, at) => fileName(x, (layout.files[at + 1]?.x ?? layout.width) - x, path, height + below)),
+    );
+}
+
+/** Where a file begins, and its name as far as there is room. */
+function fileName(x: number, width: number, path: string, height: number): SVGElement {
+    const name = path.split("/").slice(-2).join("/");
+    const letters = Math.max(3, Math.floor(width / 6.2) - 2);
+    return svg("g", { class: "file" },
+        svg("line", { x1: x, x2: x, y1: 0, y2: height }),
+        svg("text", { x: x + 6, y: height - 6 }, name.length > letters ? `${name.slice(0, letters - 1)}…` : name),
+        svg("title", null, path),
     );
 }
 
@@ -83,11 +96,12 @@ function shade(group: Group, height: number): SVGElement {
 function commit(group: Group, height: number): SVGElement {
     const x = group.x + group.width - 2;
     const own = group.kind === "autocommit";
-    const word = group.endedBy.startsWith("rollback") ? "ROLLBACK" : "COMMIT";
+    const word = group.fails || group.endedBy.startsWith("rollback") ? "ROLLBACK" : "COMMIT";
     const roomy = !own && group.width > 250;
     return svg("g", { class: own ? "commit own" : "commit" },
         svg("line", { x1: x, x2: x, y1: own ? TOP : 4, y2: height - 4 }),
-        !own && svg("circle", { cx: x, cy: 7, r: 4 }),
+        !own && word === "COMMIT" && svg("circle", { cx: x, cy: 7, r: 4 }),
+        !own && word !== "COMMIT" && svg("path", { d: `M${x - 4} 3l8 8m0-8-8 8` }),
         roomy && svg("text", { x: x - 9, y: 17, "text-anchor": "end" }, word),
         svg("title", null, own ? "commits by itself" : word),
     );

@@ -1,7 +1,7 @@
 // The geometry of the lock timeline: statements are columns, tables are lanes, locks are bars.
 
 import type { Blocks, FilePlan, Lock, Since, Statement, Transaction } from "../engine/contract";
-import { grows, SHORT_WORK, tableName } from "../findings/words";
+import { grows, SHORT_WORK, tableName, workOf } from "../findings/words";
 
 export interface Column {
     /** The place among all statements of the picture. */
@@ -44,6 +44,8 @@ export interface Group {
     width: number;
     kind: Transaction["kind"];
     endedBy: string;
+    /** A statement in it is refused: nothing is committed. */
+    fails: boolean;
     statements: number;
 }
 
@@ -52,6 +54,8 @@ export interface Layout {
     columns: Column[];
     lanes: Lane[];
     groups: Group[];
+    /** Where each file begins; empty where there is one only. */
+    files: { x: number; path: string }[];
 }
 
 const NARROWEST = 60;
@@ -65,8 +69,10 @@ export function layOut(files: FilePlan[], available: number): Layout {
     const columns = placeColumns(files, available - roomForNames(files));
     const lanes = new Map<string, Lane>();
     const groups: Group[] = [];
+    const begins: Layout["files"] = [];
     let first = 0;
     for (const file of files) {
+        begins.push({ x: columns[first]?.x ?? 0, path: file.path });
         for (const transaction of file.transactions) {
             groups.push(group(transaction, columns, first));
             transaction.locks.forEach(lock => laneOf(lanes, lock).bars.push(bar(lock, transaction, columns, first)));
@@ -74,7 +80,7 @@ export function layOut(files: FilePlan[], available: number): Layout {
         first += file.statements.length;
     }
     const last = columns.at(-1);
-    return { width: last ? last.x + last.width : 0, columns, lanes: [...lanes.values()].sort(byHarm), groups };
+    return { width: last ? last.x + last.width : 0, columns, lanes: [...lanes.values()].sort(byHarm), groups, files: files.length > 1 ? begins : [] };
 }
 
 /** About what the longest name of a lane takes. */
@@ -84,7 +90,7 @@ function roomForNames(files: FilePlan[]): number {
 }
 
 function placeColumns(files: FilePlan[], available: number): Column[] {
-    const statements = files.flatMap(({ path, statements }) => statements.map(statement => ({ path, statement, grows: statement.effects.some(grows) })));
+    const statements = files.flatMap(({ path, statements }) => statements.map(statement => ({ path, statement, grows: !statement.fails && statement.effects.some(grows) })));
     const units = statements.reduce((sum, { grows }) => sum + (grows ? GROWTH : 1), 0);
     const unit = Math.min(WIDEST, Math.max(NARROWEST, Math.floor(available / Math.max(1, units))));
     let x = 0;
@@ -111,7 +117,8 @@ function group(transaction: Transaction, columns: Column[], first: number): Grou
     const to = columns[first + transaction.end_statement];
     const x = from?.x ?? 0;
     const statements = transaction.end_statement - transaction.start_statement + 1;
-    return { x, width: to ? to.x + to.width - x : 0, kind: transaction.kind, endedBy: transaction.ended_by, statements };
+    const fails = columns.slice(first + transaction.start_statement, first + transaction.end_statement + 1).some(({ statement }) => statement.fails);
+    return { x, width: to ? to.x + to.width - x : 0, kind: transaction.kind, endedBy: transaction.ended_by, fails, statements };
 }
 
 function laneOf(lanes: Map<string, Lane>, lock: Lock): Lane {
@@ -130,7 +137,7 @@ function bar(lock: Lock, transaction: Transaction, columns: Column[], first: num
 
 function stretch(lock: Lock, column: Column, held: boolean): Stretch {
     const effect = column.statement.effects.find(({ relation }) => relation === lock.relation);
-    const work = effect ? SHORT_WORK[effect.rewrite ? "rewrite" : effect.scan] : "";
+    const work = effect ? SHORT_WORK[workOf(effect)] : "";
     const width = held || column.grows ? column.width : INSTANT;
     return { x: column.x, width, held, grows: column.grows, work, column: column.index };
 }

@@ -2,7 +2,7 @@
 
 import { h, prose } from "../dom";
 import type { FilePlan, Statement, Transaction } from "../engine/contract";
-import { grows, SHORT_WORK, tableName } from "../findings/words";
+import { grows, SHORT_WORK, tableName, workOf } from "../findings/words";
 
 const WHO = { nothing: "nobody", writes: "writes", "reads-and-writes": "reads and writes" };
 const HOW = { autocommit: "by itself", explicit: "its own", runner: "the runner's" };
@@ -22,13 +22,13 @@ export function planTable(files: FilePlan[], select: (path: string, statement: S
 function row(file: FilePlan, statement: Statement, select: (path: string, statement: Statement) => void): HTMLElement {
     const { effects, held } = statement;
     const lines = (texts: string[]) => h("td", null, ...texts.map(text => h("div", null, prose(text))));
-    const place = h("button", { type: "button", class: "link", onclick: () => select(file.path, statement) }, String(statement.span.line));
+    const place = h("button", { type: "button", class: "link", title: file.path, onclick: () => select(file.path, statement) }, String(statement.span.line));
     return h("tr", null,
         h("th", { scope: "row" }, place),
         h("td", null, h("code", null, statement.summary), !statement.understood && h("div", { class: "muted" }, "not understood")),
         lines(effects.map(effect => `${effect.lock} on \`${tableName(effect.relation)}\``)),
         lines(effects.map(effect => (effect.new === null ? WHO[effect.blocks] : "nobody: it is new"))),
-        lines(effects.map(effect => (grows(effect) ? `grows: ${SHORT_WORK[effect.rewrite ? "rewrite" : effect.scan]}` : "an instant"))),
+        lines(effects.map(effect => (grows(effect) ? `grows: ${SHORT_WORK[workOf(effect)]}` : "an instant"))),
         lines(held.map(lock => `${lock.lock} on \`${tableName(lock.relation)}\`${lock.since ? `, since line ${lock.since.line}` : ""}`)),
         h("td", null, inTransaction(file.transactions[statement.transaction])),
     );

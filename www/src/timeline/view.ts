@@ -107,9 +107,10 @@ function verdict(outcome: Outcome): HTMLElement {
     return h("div", { class: `verdict ${tone}` },
         h("h2", null, prose(headline)),
         h("ul", null,
+            ...notes.slice(0, 8).map(note => h("li", { class: "note" }, prose(note))),
+            notes.length > 8 && h("li", { class: "muted" }, `and ${notes.length - 8} more statements like these`),
             ...shown.map(stop => h("li", null, h("code", null, stop.table), ": ", prose(stop.words))),
             stops.length > shown.length && h("li", { class: "muted" }, `and ${stops.length - shown.length} more tables`),
-            ...notes.slice(0, 8).map(note => h("li", { class: "note" }, prose(note))),
         ),
     );
 }
@@ -120,7 +121,7 @@ function legend(): HTMLElement {
     return h("ul", { class: "legend" },
         swatch("writes", "writes wait"),
         swatch("reads-and-writes", "reads and writes wait"),
-        swatch("nothing", "nobody waits"),
+        swatch("nothing", "the table stays open"),
         h("li", null, h("b", { "aria-hidden": "true" }, "»"), "wide: longer the more rows there are"),
         stroke("M0 7h24m-6-5 6 5-6 5", "still locked"),
         stroke("M13 0v14", "COMMIT"),
