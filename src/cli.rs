@@ -10,8 +10,10 @@ mod fix;
 pub(crate) mod folder;
 pub mod frameworks;
 mod git;
+mod globs;
 mod histories;
 pub mod host;
+mod ignore;
 mod init;
 mod inputs;
 pub(crate) mod lint;
@@ -25,13 +27,14 @@ pub mod rules;
 mod since;
 mod stats;
 mod surroundings;
+mod walk;
 mod ways_back;
 
 use std::{ffi::OsString, io::Write};
 
 use anyhow::Result;
 use arguments::{Arguments, Command};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use host::Host;
 
 /// Nothing at or above `fail-on` was found.
@@ -43,7 +46,13 @@ const FAILED: u8 = 2;
 
 /// Runs the program; the answer is its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &dyn Host) -> u8 {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let parser = Arguments::command();
+    let parser = match host.columns() {
+        Some(columns) => parser.term_width(columns.min(arguments::WIDEST)),
+        None => parser,
+    };
+    let parsed = parser.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, host),
     };

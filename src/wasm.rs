@@ -1,5 +1,8 @@
 //! What JavaScript calls, with texts and JSON only; `pkg/core.js` makes it pleasant.
 
+#[cfg(feature = "npx")]
+mod npx;
+
 use std::{cell::RefCell, panic};
 
 use wasm_bindgen::prelude::*;

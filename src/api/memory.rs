@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ffi::OsString,
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -114,10 +115,17 @@ impl Host for Memory {
         Ok(Box::new(File { path: rooted(path), bytes: Vec::new(), written: Arc::clone(&self.written) }))
     }
 
-    fn walk(&self, folder: &Path, depth: usize) -> io::Result<Vec<PathBuf>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, PathKind)>> {
         let folder = rooted(folder);
-        let near = |path: &&PathBuf| path.strip_prefix(&folder).is_ok_and(|below| below.iter().count() <= depth);
-        Ok(self.files.keys().filter(near).cloned().collect())
+        let inside = self.files.range(folder.clone()..).map_while(|(path, _)| path.strip_prefix(&folder).ok());
+        let entry = |below: &Path| {
+            let mut parts = below.iter();
+            let name = parts.next()?.to_owned();
+            Some((name, if parts.next().is_some() { PathKind::Folder } else { PathKind::File }))
+        };
+        let mut entries: Vec<_> = inside.filter_map(entry).collect();
+        entries.dedup();
+        Ok(entries)
     }
 
     fn variable(&self, _name: &str) -> Option<String> {

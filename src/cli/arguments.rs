@@ -12,9 +12,12 @@ use crate::{
     dialect::Dialect,
 };
 
+/// The widest that help is written.
+pub const WIDEST: usize = 110;
+
 /// Says, before an SQL migration runs, what it will do to a live database, and shows the safe way.
 #[derive(Debug, Parser)]
-#[command(name = "ddlint", version, args_conflicts_with_subcommands = true, max_term_width = 110)]
+#[command(name = "ddlint", version, args_conflicts_with_subcommands = true, max_term_width = WIDEST)]
 #[command(after_help = "Exit codes: 0 nothing found at or above --fail-on · 1 findings · 2 ddlint could not run.
 Comments: `-- ddlint-ignore RULE: reason` covers its statement, `-- ddlint-ignore-file RULE: reason` its file.")]
 pub struct Arguments {

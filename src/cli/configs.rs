@@ -6,10 +6,10 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow};
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
 
 use super::{
+    globs::Globs,
     host::{Host, PathKind},
     paths::{absolute, shown},
 };
@@ -28,8 +28,8 @@ pub struct Project {
     pub config: Config,
     /// The folder that its globs and paths start from.
     pub folder: PathBuf,
-    exclude: GlobSet,
-    overrides: Vec<GlobSet>,
+    exclude: Globs,
+    overrides: Vec<Globs>,
 }
 
 /// All configurations of a run, each read once.
@@ -78,7 +78,7 @@ impl Project {
         let bytes = host.read(path).with_context(|| format!("cannot read the configuration `{name}`"))?;
         let text = String::from_utf8_lossy(&bytes);
         let config = Config::parse(text.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{name}:{error}"))?;
-        let globs = |patterns: &[String]| globs(patterns).map_err(|error| anyhow!("{name}: {error}"));
+        let globs = |patterns: &[String]| Globs::new(patterns).map_err(|error| anyhow!("{name}: {error}"));
         let exclude = globs(&config.exclude)?;
         let overrides = config.overrides.iter().map(|entry| globs(&entry.paths)).collect::<Result<_>>()?;
         let folder = absolute(current, path).parent().unwrap_or(current).to_owned();
@@ -96,13 +96,4 @@ impl Project {
         let entries = self.config.overrides.iter().zip(&self.overrides);
         entries.filter(move |(_, globs)| globs.is_match(&file)).map(|(entry, _)| entry)
     }
-}
-
-/// Globs in which `*` does not cross a `/`.
-pub fn globs(patterns: &[impl AsRef<str>]) -> Result<GlobSet, globset::Error> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        set.add(GlobBuilder::new(pattern.as_ref().trim_start_matches("./")).literal_separator(true).build()?);
-    }
-    set.build()
 }

@@ -4,6 +4,7 @@
 mod system;
 
 use std::{
+    ffi::OsString,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -14,7 +15,7 @@ pub use system::System;
 use crate::report::Units;
 
 /// What stands at a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PathKind {
     /// A file, or what can be read like one.
     File,
@@ -52,8 +53,8 @@ pub trait Host: Sync {
     fn read_head(&self, path: &Path, most: usize) -> io::Result<Vec<u8>>;
     /// Makes a file, or empties it, to be written.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write>>;
-    /// Every file at most so many folders deep (1: in the folder itself), but for those that ignore files exclude.
-    fn walk(&self, folder: &Path, depth: usize) -> io::Result<Vec<PathBuf>>;
+    /// What stands in a folder, by name, in no order. A link is a file here.
+    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, PathKind)>>;
     /// An environment variable, if it is set and not empty.
     fn variable(&self, name: &str) -> Option<String>;
     /// All of standard input.
@@ -64,6 +65,10 @@ pub trait Host: Sync {
     fn stderr(&self) -> Box<dyn Write + '_>;
     /// Whether a person looks at the stream.
     fn is_terminal(&self, stream: Stream) -> bool;
+    /// The width of the terminal, where it must be told because clap cannot see it.
+    fn columns(&self) -> Option<usize> {
+        None
+    }
     /// The folder that relative paths start from.
     fn current_folder(&self) -> io::Result<PathBuf>;
     /// What offsets and columns count in JSON.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::{
-    configs::{Projects, globs},
+    configs::Projects,
     folder,
+    globs::Globs,
     host::{Host, PathKind},
     paths::{absolute, relative, shown},
 };
@@ -89,7 +90,7 @@ fn matching(path: &Path, projects: &mut Projects, host: &dyn Host) -> Result<Vec
     if !pattern.contains(['*', '?', '[', '{']) {
         bail!("{}", missing(&pattern));
     }
-    let set = globs(&[&pattern]).with_context(|| format!("`{pattern}` is no glob"))?;
+    let globs = Globs::new(&[&pattern])?;
     let base: PathBuf = path.components().take_while(|part| !has_glob(part.as_os_str())).collect();
     let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
     let files = match host.kind(&base) {
@@ -98,7 +99,7 @@ fn matching(path: &Path, projects: &mut Projects, host: &dyn Host) -> Result<Vec
         }
         _ => Vec::new(),
     };
-    let matching: Vec<_> = files.into_iter().filter(|file| set.is_match(shown(file))).collect();
+    let matching: Vec<_> = files.into_iter().filter(|file| globs.is_match(file)).collect();
     if matching.is_empty() {
         bail!("no file matches `{pattern}`; globs start from the current folder, and `**` crosses folders");
     }

@@ -50,7 +50,10 @@ fn configuration() {
         ("[rules]\n\"nonsense-xyz\" = 'off'", "2:1: unknown rule `nonsense-xyz`; `ddlint rules` lists all"),
         ("assume = { lock_timeout = '5 bananas' }", "1:27: `5 bananas` is no time; write it like \"5s\" or \"500ms\""),
         ("[[overrides]]\nrules = {}", "1:1: missing field `paths`"),
-        ("exclude = ['[']", " error parsing glob '[': unclosed character class; missing ']'"),
+        (
+            "exclude = ['[']",
+            " `[` is no glob: unclosed character class at byte 0; missing ']' (to match a literal '[', escape it as '\\[' or '[[]')",
+        ),
     ];
     for (toml, expected) in cases {
         let project = Project::new(&[("migrations/1.sql", "SELECT 1;"), ("ddlint.toml", toml)]);

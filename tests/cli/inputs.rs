@@ -34,6 +34,26 @@ fn ignored_and_excluded_files_are_left_out() {
 }
 
 #[test]
+fn every_kind_of_ignore_file_counts() {
+    let files = ["m/1.sql", "m/2.sql", "m/3.sql", "m/4.sql", "m/5.sql", "m/old/6.sql", "m/.hidden/7.sql"];
+    let ignores = [
+        (".gitignore", "*.sql\n!/m/*.sql\n"),
+        ("m/.gitignore", "/2.sql\nold/\n"),
+        ("m/.ignore", "3.sql\n"),
+        (".git/info/exclude", "m/4.sql\n"),
+        ("home/.gitconfig", "[core]\n\texcludesFile = ~/ignored\n"),
+        ("home/ignored", "5.sql\n"),
+    ];
+    let project = Project::new(&[files.map(|file| (file, ONE)).as_slice(), &ignores].concat());
+    let mut command = project.command("plan --format json m");
+    let output = command.env("HOME", project.path("home")).env_remove("XDG_CONFIG_HOME").output().unwrap();
+    let plan: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let paths: Vec<_> = plan["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    // What a repository keeps for all (`!/m/*.sql`) weighs more than its own `exclude` and what the person ignores everywhere.
+    assert_eq!(paths, ["m/1.sql", "m/4.sql", "m/5.sql"]);
+}
+
+#[test]
 fn paths_from_the_root_and_from_above() {
     let project = Project::new(&[("m/1.sql", ONE), ("n/2.sql", ONE)]);
     let path = project.path("m/1.sql").display().to_string();

@@ -54,7 +54,7 @@ impl Project {
 
     /// ddlint in the folder, with nothing of the environment that would change its colours.
     pub fn command(&self, arguments: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ddlint"));
+        let mut command = program();
         command.current_dir(&self.folder).args(arguments.split_whitespace());
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
         command
@@ -104,6 +104,15 @@ impl Project {
         let said = ran.err.trim_end().strip_prefix("ddlint: ").unwrap();
         said.replace(self.folder.to_str().unwrap(), "[PROJECT]")
     }
+}
+
+/// The native program, or the one that DDLINT names: a program and its first arguments, between spaces.
+fn program() -> Command {
+    let other = std::env::var("DDLINT").unwrap_or_default();
+    let mut words = other.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or(env!("CARGO_BIN_EXE_ddlint")));
+    command.args(words);
+    command
 }
 
 impl Drop for Project {

@@ -1,6 +1,7 @@
 //! The world as the operating system gives it.
 
 use std::{
+    ffi::OsString,
     io::{self, IsTerminal, Read, Write},
     path::{Path, PathBuf},
 };
@@ -31,15 +32,13 @@ impl Host for System {
         Ok(Box::new(std::fs::File::create(path)?))
     }
 
-    fn walk(&self, folder: &Path, depth: usize) -> io::Result<Vec<PathBuf>> {
-        let mut files = Vec::new();
-        for entry in ignore::WalkBuilder::new(folder).max_depth(Some(depth)).require_git(false).build() {
-            let entry = entry.map_err(io::Error::other)?;
-            if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
-                files.push(entry.into_path());
-            }
-        }
-        Ok(files)
+    fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, PathKind)>> {
+        let entry = |entry: io::Result<std::fs::DirEntry>| {
+            let entry = entry?;
+            let kind = if entry.file_type()?.is_dir() { PathKind::Folder } else { PathKind::File };
+            Ok((entry.file_name(), kind))
+        };
+        std::fs::read_dir(folder)?.map(entry).collect()
     }
 
     fn variable(&self, name: &str) -> Option<String> {
