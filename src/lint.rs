@@ -90,9 +90,16 @@ const REFUSED: &str = "will-fail";
 /// Of a file for another database nothing else is told.
 const FOREIGN: &str = "foreign-dialect";
 
-fn foreign(database: &str, place: Span) -> Finding {
+fn foreign(database: &str, place: Span) -> Foreign {
     let message = format!("this file is for {database}: nothing in it is checked");
-    Finding::at(place, message).help("leave it out: `exclude` in ddlint.toml")
+    Foreign { finding: Finding::at(place, message).help("leave it out: `exclude` in ddlint.toml"), of_history: false }
+}
+
+/// What is told instead of everything else.
+struct Foreign {
+    finding: Finding,
+    /// It holds for all files of the history: it is told at the first.
+    of_history: bool,
 }
 
 /// The rules that are on, and what they found.
@@ -103,7 +110,9 @@ struct Linter<'a> {
     ignores: Ignores,
     fences: Fences,
     /// The other database that the file is for, as it is told.
-    foreign: Option<Finding>,
+    foreign: Option<Foreign>,
+    /// The history is for another database, and that is told.
+    foreign_told: bool,
     /// Before the file: how many statements were not understood, and how many rules had told what they tell once.
     before: (usize, usize),
     /// What the file that is being read shows, and what those before it showed.
@@ -141,6 +150,7 @@ impl<'a> Linter<'a> {
             ignores: Ignores::default(),
             fences: Fences::default(),
             foreign: None,
+            foreign_told: false,
             before: (0, 0),
             found: Vec::new(),
             doubtful: Vec::new(),
@@ -257,7 +267,7 @@ impl Visitor for Linter<'_> {
     fn remark(&mut self, document: &Document, remark: &Remark) {
         let finding = Finding::at(document.span().before(), remark.message.clone()).help(remark.help.clone());
         match remark.rule {
-            FOREIGN => self.foreign = Some(finding),
+            FOREIGN => self.foreign = Some(Foreign { finding, of_history: true }),
             rule => self.engine(rule, document, finding),
         }
     }
@@ -296,11 +306,13 @@ impl Visitor for Linter<'_> {
     }
 
     fn end(&mut self, document: &Document) {
-        if let Some(finding) = self.foreign.take() {
+        if let Some(Foreign { finding, of_history }) = self.foreign.take() {
             self.found.clear();
             self.report.unknown = self.before.0;
             self.told_once.truncate(self.before.1);
-            self.engine(FOREIGN, document, finding);
+            if !of_history || !std::mem::replace(&mut self.foreign_told, true) {
+                self.engine(FOREIGN, document, finding);
+            }
         }
         let ignores = std::mem::take(&mut self.ignores);
         for (rule, finding) in ignores.complaints() {

@@ -35,6 +35,11 @@ pub fn parse(text: &str, statement: Span, target: Target, tokens: &mut Vec<Token
     read.unwrap_or_else(|expected| vec![Located::new(Unknown { reason: expected.to_string().into() }, statement)])
 }
 
+/// Whether `sqlparser` reads the whole of a script: one runner parts scripts by it.
+pub fn is_sqlparsers(script: &str) -> bool {
+    sqlparser::parser::Parser::parse_sql(&sqlparser::dialect::PostgreSqlDialect {}, script).is_ok()
+}
+
 /// Follows a `DO` block through a world; `None` for any other statement.
 pub fn follow_block(text: &str, statement: Span, world: &mut dyn World, tokens: &mut Vec<Token>) -> Option<Vec<Located>> {
     lex::lex(text, statement, tokens);

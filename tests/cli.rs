@@ -39,6 +39,8 @@ mod preset;
 mod runbooks;
 #[path = "cli/schemas.rs"]
 mod schemas;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/since.rs"]
 mod since;
 #[path = "cli/stats.rs"]

@@ -107,8 +107,8 @@ impl HistoryJson {
             folder,
             framework: framework.id,
             evidence: history.found.evidence.as_ref().map(|evidence| evidence.0.clone()),
-            transaction: framework.transaction,
-            one_transaction: framework.one_transaction,
+            transaction: history.settings.transaction.unwrap_or(framework.transaction),
+            one_transaction: history.is_one_transaction(),
             reverts: framework.reverts,
             way_out: framework.way_out,
             files: history.files().iter().map(FileJson::new).collect(),
@@ -165,6 +165,10 @@ fn transactions(scope: TransactionScope, one: bool) -> &'static str {
         TransactionScope::OneCall => "one call: a transaction if it holds several statements",
         TransactionScope::None => "none: each statement commits by itself",
         TransactionScope::Unmixed => "one transaction, or none if no statement can run in one",
+        TransactionScope::Mixed => "one transaction, or none if one statement cannot run in one",
+        TransactionScope::Parsed => {
+            "none: each statement commits by itself, unless the file cannot be parted: then it is one call"
+        }
         TransactionScope::Split => "one transaction, but statements that cannot run in one run alone",
     }
 }

@@ -31,7 +31,11 @@ use crate::{
     dialect::Target,
     lint::{AssumedTransaction, File, Options},
     remark::Remark,
-    source::{Runner, TransactionScope, framework::Found, is_markdown},
+    source::{
+        Runner, TransactionScope,
+        framework::{Found, Settings},
+        is_markdown,
+    },
 };
 
 /// Files that are deployed one after the other to the same database.
@@ -42,6 +46,8 @@ pub struct History {
     pub root: PathBuf,
     /// What runs them.
     pub found: Found,
+    /// What the project's own settings say of it.
+    pub settings: Settings,
     files: Vec<Read>,
     /// Something else makes tables too.
     partial: bool,
@@ -176,7 +182,7 @@ fn read_history(
     let runbook = files.iter().any(|file| is_markdown(&file.path));
     let partial = arguments.no_history || runbook || host.kind(&root).is_none() || folder::has_code(&root, host);
     let pending = changed.is_some() || named;
-    Ok(History { project, root, found: surroundings.found.clone(), files, partial, pending })
+    Ok(History { project, root, found: surroundings.found.clone(), settings: surroundings.settings, files, partial, pending })
 }
 
 /// The files with what is told of their names and places.
@@ -199,7 +205,8 @@ fn with_way_back(read: Read, surroundings: &Surroundings, host: &dyn Host) -> Re
 }
 
 fn runner(surroundings: &Surroundings, file: &Path, assumed: Option<TransactionScope>) -> Runner {
-    Runner { framework: surroundings.found.framework, transaction: surroundings.beside(file).or(assumed) }
+    let transaction = surroundings.beside(file).or(assumed).or(surroundings.settings.transaction);
+    Runner { framework: surroundings.found.framework, transaction }
 }
 
 /// Siblings that were deployed before the last of the named files, and are not named themselves.
@@ -282,6 +289,11 @@ impl History {
         })
     }
 
+    /// All pending files run in one transaction.
+    pub fn is_one_transaction(&self) -> bool {
+        self.settings.one_transaction.unwrap_or(self.found.framework.one_transaction)
+    }
+
     /// What the engine is told: the arguments' word before the configuration's. Rules are left to the caller.
     pub fn options(&self, arguments: &TargetArguments, host: &dyn Host) -> Result<Options> {
         let config = &self.project.config;
@@ -299,7 +311,7 @@ impl History {
             statement_timeout: time(&config.assume.statement_timeout).unwrap_or_default(),
             today: today(host),
             partial_history: self.partial,
-            one_transaction: self.pending && self.found.framework.one_transaction,
+            one_transaction: self.pending && self.is_one_transaction(),
             ..Options::default()
         })
     }

@@ -54,9 +54,9 @@ pub fn of(files: &[Placed], surroundings: &Surroundings, changed: Option<&Change
             own.extend(later.filter(|_| changed.is_added(file.path)).map(|later| unordered(later, framework)));
             own.extend((version.is_some() && changed.is_modified(file.path)).then(|| altered(framework)));
         }
-        own.extend(surroundings.foreign().map(|database| Remark {
+        own.extend(surroundings.settings.database.map(|database| Remark {
             rule: "foreign-dialect",
-            message: format!("{} runs this file on {database}: nothing in it is checked", framework.name),
+            message: format!("{} runs these migrations on {database}: nothing in them is checked", framework.name),
             help: "leave it out: `exclude` in ddlint.toml".to_owned(),
         }));
         own.extend((has_way_back[at] == Some(false) && is_usual(&has_way_back[..at])).then(without_down));

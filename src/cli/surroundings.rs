@@ -16,8 +16,8 @@ use super::{
 use crate::{
     config::Chosen,
     source::{
-        Direction, TransactionScope, foreign,
-        framework::{Folder, Found, detect},
+        Direction, TransactionScope,
+        framework::{Folder, Found, Settings, detect},
     },
 };
 
@@ -33,6 +33,8 @@ const HEAD: usize = 16_384;
 pub struct Surroundings<'h> {
     /// What runs them, and what showed it.
     pub found: Found,
+    /// What the project's own settings say.
+    pub settings: Settings,
     folder: HostFolder<'h>,
     /// The place of each file in the order that another file lists.
     listed: Option<FxHashMap<PathBuf, usize>>,
@@ -71,7 +73,8 @@ impl<'h> Surroundings<'h> {
             let placed = files.into_iter().enumerate();
             placed.map(|(place, file)| (folder.root.join(file), place)).collect()
         });
-        Self { found, folder, listed }
+        let settings = found.framework.settings(&folder);
+        Self { found, settings, folder, listed }
     }
 
     /// The order in which files, given from the root, are deployed. One that is not in the list of all comes last.
@@ -93,15 +96,6 @@ impl<'h> Surroundings<'h> {
         let below = file.strip_prefix(&self.folder.root).ok()?;
         let first = if self.found.framework.nested { below.file_name()? } else { below.iter().next()? };
         Some(first.to_string_lossy().into_owned())
-    }
-
-    /// The other database that the runner's own files name.
-    pub fn foreign(&self) -> Option<&'static str> {
-        let lock = self.folder.read("migration_lock.toml").unwrap_or_default();
-        let provider = lock.lines().find_map(|line| line.trim().strip_prefix("provider")?.split('"').nth(1));
-        let journal = self.folder.read("meta/_journal.json").unwrap_or_default();
-        let dialect = journal.split("\"dialect\"").nth(1).and_then(|rest| rest.split('"').nth(1));
-        provider.or(dialect).and_then(foreign::named)
     }
 
     /// A file, given from the root, is there.

@@ -5,6 +5,7 @@ use crate::{
     effects,
     lint::AssumedTransaction,
     operation::{Located, Operation},
+    parse::is_sqlparsers,
     session::Session,
     source::{Document, Section, StatementKind, TransactionScope, split},
 };
@@ -30,11 +31,20 @@ impl Fold<'_> {
             TransactionScope::Split if self.has_own_transactions(document, section) => Around::Nothing,
             TransactionScope::Split => Around::Each,
             TransactionScope::OneCall if sql(document, section).nth(1).is_some() => Around::Call,
+            TransactionScope::Parsed
+                if sql(document, section).nth(1).is_some() && !is_sqlparsers(section.span.text(&document.text)) =>
+            {
+                Around::Call
+            }
+            TransactionScope::Mixed if !self.any_refuses(document, section, session) => Around::All,
             TransactionScope::Unmixed if !self.all_refuse(document, section, session) => Around::All,
             TransactionScope::Unknown if self.options.transaction == AssumedTransaction::Always => Around::All,
-            TransactionScope::Unknown | TransactionScope::None | TransactionScope::OneCall | TransactionScope::Unmixed => {
-                Around::Nothing
-            }
+            TransactionScope::Unknown
+            | TransactionScope::None
+            | TransactionScope::OneCall
+            | TransactionScope::Unmixed
+            | TransactionScope::Mixed
+            | TransactionScope::Parsed => Around::Nothing,
         }
     }
 
@@ -51,6 +61,14 @@ impl Fold<'_> {
         split(&document.text, section).all(|statement| {
             let operations = self.read(document, &statement);
             operations.is_empty() || self.refuses_transaction(&operations, session)
+        })
+    }
+
+    /// One of its statements cannot run in a transaction.
+    fn any_refuses(&mut self, document: &Document, section: &Section, session: &Session) -> bool {
+        split(&document.text, section).any(|statement| {
+            let operations = self.read(document, &statement);
+            self.refuses_transaction(&operations, session)
         })
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 /// Databases by the folders and the parts of names that stand for them.
-const NAMES: [(&str, &str); 13] = [
+const NAMES: [(&str, &str); 14] = [
     ("clickhouse", "ClickHouse"),
     ("db2", "Db2"),
     ("h2", "H2"),
@@ -19,6 +19,7 @@ const NAMES: [(&str, &str); 13] = [
     ("sqlite", "SQLite"),
     ("sqlite3", "SQLite"),
     ("sqlserver", "SQL Server"),
+    ("turso", "SQLite"),
 ];
 
 /// No more of a statement is looked at.

@@ -18,6 +18,7 @@ mod plain;
 mod popx;
 mod prisma;
 mod refinery;
+mod settings;
 mod sqitch;
 mod sql_migrate;
 mod sqlx;
@@ -36,6 +37,8 @@ use mark::{Directive, Family, after_word, has_word};
 use opt_out::OptOut;
 pub(super) use opt_out::opt_out;
 use serde::Serialize;
+pub use settings::Settings;
+use settings::{database_of_address, value};
 
 use super::{Direction, TransactionScope, direction_of_path, order};
 
@@ -70,6 +73,8 @@ pub struct Framework {
     detect: fn(&dyn Folder) -> Option<Evidence>,
     /// The files in their order, where a file lists them.
     listed: fn(&dyn Folder) -> Option<Vec<String>>,
+    /// What the project's own settings say.
+    settings: fn(&dyn Folder) -> Settings,
     /// What a file beside a migration, or its name, leaves of the transaction.
     beside: fn(&dyn Folder, &str) -> Option<TransactionScope>,
 }
@@ -146,6 +151,7 @@ impl Framework {
             opt_outs: &[],
             detect: |_| None,
             listed: |_| None,
+            settings: |_| Settings::default(),
             beside: |_, _| None,
         }
     }
@@ -178,6 +184,11 @@ impl Framework {
     /// The files of a folder in their order, where one of them lists them.
     pub fn listed(&self, folder: &dyn Folder) -> Option<Vec<String>> {
         (self.listed)(folder)
+    }
+
+    /// What the project's own settings say.
+    pub fn settings(&self, folder: &dyn Folder) -> Settings {
+        (self.settings)(folder)
     }
 
     /// What a file beside a migration, or its name, leaves of the transaction.

@@ -66,6 +66,11 @@ pub enum TransactionScope {
     None,
     /// Each statement commits by itself where none of them can run in a transaction; otherwise the section is wrapped in one.
     Unmixed,
+    /// The section is wrapped in one transaction, unless one of its statements cannot run in a transaction: then each of them commits by
+    /// itself.
+    Mixed,
+    /// Each statement commits by itself if the runner's parser, which is `sqlparser`, reads all of them; otherwise they are one call.
+    Parsed,
     /// The section is wrapped in a transaction, but for statements that cannot run in one: these run between two of them.
     Split,
 }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::project::Project;
 
-const ONE: &str = "CREATE TABLE a (id int);";
-const INDEX: &str = "CREATE INDEX CONCURRENTLY a_id ON a (id);";
+pub const ONE: &str = "CREATE TABLE a (id int);";
+pub const INDEX: &str = "CREATE INDEX CONCURRENTLY a_id ON a (id);";
 
 /// A project's files, the folder that is named, the framework, what shows it, and the files in their order.
 type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str, Option<&'a str>, &'a [&'a str]);
@@ -134,7 +134,7 @@ const CASES: &[Case] = &[
     (&[("m/1_a.autocommit.up.sql", ONE)], "m", "popx", Some("1_a.autocommit.up.sql"), &["m/1_a.autocommit.up.sql"]),
 ];
 
-fn told(project: &Project, arguments: &str) -> Value {
+pub fn told(project: &Project, arguments: &str) -> Value {
     let ran = project.run(&format!("frameworks --format json {arguments}"));
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments}");
     serde_json::from_str(&ran.out).unwrap()
@@ -165,7 +165,7 @@ fn each_can_be_chosen() {
 }
 
 /// Whether an index built concurrently fails, and what is said of it.
-fn way_out(files: &[(&str, &str)], arguments: &str) -> Option<String> {
+pub fn way_out(files: &[(&str, &str)], arguments: &str) -> Option<String> {
     let ran = Project::new(files).run(&format!("--format json {arguments}"));
     let report: Value = serde_json::from_str(&ran.out).unwrap();
     let mut found = report["diagnostics"].as_array().unwrap().iter();
@@ -274,6 +274,7 @@ fn a_file_for_another_database_is_told_once() {
         ("a/mysql/1.sql", "DROP TABLE a;\nDROP TABLE b;"),
         ("b/1.sql", "DROP TABLE old;\nCREATE TABLE a (id NUMBER(10), n VARCHAR2(10)) TABLESPACE x PCTFREE 10;\nDROP TABLE c;"),
         ("c/1/migration.sql", "CREATE TABLE `a` (id int);\nDROP TABLE `b`;"),
+        ("c/2/migration.sql", "DROP TABLE `b`;"),
         ("c/migration_lock.toml", "provider = \"mysql\""),
     ]);
     let ran = project.run("--format json a b c");
@@ -285,7 +286,7 @@ fn a_file_for_another_database_is_told_once() {
     let expected = [
         "a/mysql/1.sql this file is for MySQL: nothing in it is checked",
         "b/1.sql this file is for Oracle: nothing in it is checked",
-        "c/1/migration.sql Prisma runs this file on MySQL: nothing in it is checked",
+        "c/1/migration.sql Prisma runs these migrations on MySQL: nothing in them is checked",
     ];
     assert_eq!((told, &report["summary"]["unknown"]), (expected.map(str::to_owned).to_vec(), &Value::from(0)));
 }

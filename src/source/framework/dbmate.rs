@@ -3,7 +3,9 @@
 //! Manual of dbmate: "Migration options". Files are compared as text. Measured: dbmate 2.36; a file's own `COMMIT` makes it fail in
 //! the end, and what was committed stays.
 
-use super::{Direction, Directive, Evidence, Family, Folder, Framework, Order, Reverts, TransactionScope, after_word, has_word};
+use super::{
+    Direction, Directive, Evidence, Family, Folder, Framework, Order, Reverts, Settings, TransactionScope, after_word, has_word,
+};
 
 const FAMILY: Family = Family { needle: "migrate:", read, opted_out: TransactionScope::OneCall, begins_up: false };
 
@@ -14,6 +16,7 @@ pub(super) static DBMATE: Framework = Framework {
     marks: Some(&FAMILY),
     unique_versions: true,
     detect,
+    settings,
     ..Framework::wrapping(
         "dbmate",
         "dbmate",
@@ -29,4 +32,8 @@ fn read(comment: &str) -> Option<Directive> {
     let start = |direction, options| Directive::Start { direction, transaction: !has_word(options, "transaction:false") };
     let up = after_word(comment, "migrate:up").map(|options| start(Direction::Up, options));
     up.or_else(|| after_word(comment, "migrate:down").map(|options| start(Direction::Down, options)))
+}
+
+fn settings(folder: &dyn Folder) -> Settings {
+    Settings { database: folder.database_of_environment(), ..Settings::default() }
 }

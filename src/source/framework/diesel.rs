@@ -4,7 +4,7 @@
 //! Source of `migrations_internals`: versions are the folders' names up to the first `_`, without dashes, compared as text. Measured:
 //! `diesel_migrations` 2.3; without its transaction several statements are still one call.
 
-use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
+use super::{Evidence, Folder, Framework, Order, Reverts, Settings, TransactionScope};
 
 pub(super) static DIESEL: Framework = Framework {
     order: Order::Names,
@@ -12,6 +12,7 @@ pub(super) static DIESEL: Framework = Framework {
     reverts: Reverts::InFiles,
     unique_versions: true,
     detect,
+    settings,
     beside,
     ..Framework::wrapping(
         "diesel",
@@ -31,4 +32,9 @@ fn beside(folder: &dyn Folder, file: &str) -> Option<TransactionScope> {
     let metadata = folder.read(&format!("{version}/metadata.toml"))?;
     let says = |line: &str| line.split_whitespace().collect::<String>() == "run_in_transaction=false";
     metadata.lines().any(says).then_some(TransactionScope::OneCall)
+}
+
+fn settings(folder: &dyn Folder) -> Settings {
+    let database = folder.database_of_environment().or_else(|| folder.database_of_crate("diesel"));
+    Settings { database, ..Settings::default() }
 }

@@ -4,7 +4,8 @@
 //! `migrate` in `pg-core/dialect.js` runs all of it in one `session.transaction`. Measured: `drizzle-orm` 0.45; where the second file
 //! fails, nothing of the first stays.
 
-use super::{Evidence, Folder, Framework, Order, Reverts};
+use super::{Evidence, Folder, Framework, Order, Reverts, Settings};
+use crate::source::foreign;
 
 pub(super) static DRIZZLE: Framework = Framework {
     order: Order::Names,
@@ -12,6 +13,7 @@ pub(super) static DRIZZLE: Framework = Framework {
     one_transaction: true,
     late: "Drizzle runs it there only if its `when` in the journal is later",
     detect,
+    settings,
     listed,
     ..Framework::wrapping(
         "drizzle",
@@ -31,4 +33,14 @@ fn listed(folder: &dyn Folder) -> Option<Vec<String>> {
     let entries = journal.get("entries")?.as_array()?;
     let tag = |entry: &serde_json::Value| Some(format!("{}.sql", entry.get("tag")?.as_str()?));
     Some(entries.iter().filter_map(tag).collect())
+}
+
+fn settings(folder: &dyn Folder) -> Settings {
+    let journal: Option<serde_json::Value> = folder.read("meta/_journal.json").and_then(|text| serde_json::from_str(&text).ok());
+    let journal = journal.and_then(|journal| Some(journal.get("dialect")?.as_str()?.to_owned()));
+    let configured = || {
+        ["drizzle.config.ts", "drizzle.config.js", "drizzle.config.mjs"].iter().find_map(|file| folder.setting(file, "dialect"))
+    };
+    let dialect = journal.or_else(configured);
+    Settings { database: dialect.and_then(|dialect| foreign::named(&dialect)), ..Settings::default() }
 }

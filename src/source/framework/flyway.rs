@@ -4,7 +4,7 @@
 //! Manual of Flyway: "Migrations", "Script configuration files", "Mixed". Its driver is that of Liquibase, which was measured: what
 //! follows a file's own `COMMIT` is a transaction again.
 
-use super::{Evidence, Folder, Framework, Order, Reverts, TransactionScope};
+use super::{Evidence, Folder, Framework, Order, Reverts, Settings, TransactionScope, database_of_address};
 
 pub(super) static FLYWAY: Framework = Framework {
     reverts: Reverts::InFiles,
@@ -15,6 +15,7 @@ pub(super) static FLYWAY: Framework = Framework {
     unique_versions: true,
     late: "Flyway refuses or ignores it, unless `outOfOrder` is set",
     detect,
+    settings,
     beside,
     ..Framework::wrapping(
         "flyway",
@@ -43,4 +44,25 @@ fn beside(folder: &dyn Folder, file: &str) -> Option<TransactionScope> {
     let settings = folder.read(&format!("{file}.conf"))?;
     let says = |line: &str| line.split_whitespace().collect::<String>().eq_ignore_ascii_case("executeInTransaction=false");
     settings.lines().any(says).then_some(TransactionScope::None)
+}
+
+/// `flyway.conf` has `flyway.mixed=true`, `flyway.toml` has `mixed = true` under `[flyway]`.
+fn settings(folder: &dyn Folder) -> Settings {
+    let setting = |key: &str| {
+        let named = folder.setting("flyway.conf", &format!("flyway.{key}"));
+        named
+            .or_else(|| folder.setting("conf/flyway.conf", &format!("flyway.{key}")))
+            .or_else(|| folder.setting("flyway.toml", key))
+    };
+    let is = |key: &str, word: &str| setting(key).is_some_and(|value| value.eq_ignore_ascii_case(word));
+    let transaction = match (is("executeInTransaction", "false"), is("mixed", "true")) {
+        (true, _) => Some(TransactionScope::None),
+        (_, true) => Some(TransactionScope::Mixed),
+        _ => None,
+    };
+    Settings {
+        database: setting("url").and_then(|address| database_of_address(&address)),
+        transaction,
+        one_transaction: is("group", "true").then_some(true),
+    }
 }

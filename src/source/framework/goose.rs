@@ -3,7 +3,8 @@
 //! Manual of goose: "SQL annotations". `StatementBegin` and `StatementEnd` tell goose's own splitter to keep still; ours needs
 //! no telling, and files often put several statements between them, which PostgreSQL runs one by one.
 
-use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope, after_word};
+use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, Settings, TransactionScope, after_word};
+use crate::source::foreign;
 
 const FAMILY: Family = Family { needle: "+goose", read, opted_out: TransactionScope::None, begins_up: false };
 
@@ -13,6 +14,7 @@ pub(super) static GOOSE: Framework = Framework {
     unique_versions: true,
     late: "goose refuses to run it, unless told `-allow-missing`",
     detect,
+    settings,
     ..Framework::wrapping("goose", "goose", "put it into a migration of its own that begins with `-- +goose NO TRANSACTION`")
 };
 
@@ -28,4 +30,9 @@ fn read(comment: &str) -> Option<Directive> {
         "no transaction" => Directive::NoTransaction,
         _ => Directive::Nothing,
     })
+}
+
+fn settings(folder: &dyn Folder) -> Settings {
+    let driver = folder.setting(".env", "GOOSE_DRIVER");
+    Settings { database: driver.and_then(|driver| foreign::named(&driver)), ..Settings::default() }
 }

@@ -2,12 +2,14 @@
 //!
 //! Manual of Sqitch: `sqitchtutorial`, `sqitchchanges`. A script brings its own `BEGIN` and `COMMIT`. Measured: 1.3.
 
-use super::{Evidence, Folder, Framework, Reverts, TransactionScope};
+use super::{Evidence, Folder, Framework, Reverts, Settings, TransactionScope};
+use crate::source::foreign;
 
 pub(super) static SQITCH: Framework = Framework {
     reverts: Reverts::InFolder,
     transaction: TransactionScope::None,
     detect,
+    settings,
     listed,
     ..Framework::wrapping("sqitch", "Sqitch", "put it into a change of its own, without BEGIN and COMMIT")
 };
@@ -34,4 +36,9 @@ fn listed(folder: &dyn Folder) -> Option<Vec<String>> {
         changes.push(change.to_owned());
     }
     Some(changes.into_iter().map(|change| format!("{within}{change}.sql")).collect())
+}
+
+fn settings(folder: &dyn Folder) -> Settings {
+    let engine = folder.setting("sqitch.conf", "engine");
+    Settings { database: engine.and_then(|engine| foreign::named(&engine)), ..Settings::default() }
 }

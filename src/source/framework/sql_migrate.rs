@@ -2,7 +2,10 @@
 //!
 //! Manual of sql-migrate: "Writing migrations". Measured: 1.0; statements are sent one by one.
 
-use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope, after_word, has_word};
+use super::{
+    Direction, Directive, Evidence, Family, Folder, Framework, Reverts, Settings, TransactionScope, after_word, has_word,
+};
+use crate::source::foreign;
 
 const FAMILY: Family = Family { needle: "+migrate", read, opted_out: TransactionScope::None, begins_up: false };
 
@@ -10,6 +13,7 @@ pub(super) static SQL_MIGRATE: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
     detect,
+    settings,
     ..Framework::wrapping(
         "sql-migrate",
         "sql-migrate",
@@ -27,4 +31,9 @@ fn read(comment: &str) -> Option<Directive> {
     let up = after_word(command, "up").map(|options| start(Direction::Up, options));
     let down = || after_word(command, "down").map(|options| start(Direction::Down, options));
     Some(up.or_else(down).unwrap_or(Directive::Nothing))
+}
+
+fn settings(folder: &dyn Folder) -> Settings {
+    let dialect = folder.setting("dbconfig.yml", "dialect");
+    Settings { database: dialect.and_then(|dialect| foreign::named(&dialect)), ..Settings::default() }
 }

@@ -3,7 +3,7 @@
 //!
 //! Source of `sqlx-core`: `migrate/source.rs`; `sql.starts_with("-- no-transaction")`. Measured: 0.8.
 
-use super::{Evidence, Folder, Framework, OptOut, Reverts, TransactionScope};
+use super::{Evidence, Folder, Framework, OptOut, Reverts, Settings, TransactionScope};
 
 const OPT_OUT: &str = "-- no-transaction";
 
@@ -13,6 +13,7 @@ pub(super) static SQLX: Framework = Framework {
     opt_outs: &[OptOut { comment: OPT_OUT, first: true, leaves: TransactionScope::OneCall }],
     unique_versions: true,
     detect,
+    settings,
     ..Framework::wrapping("sqlx", "sqlx", "put it alone into a migration of its own whose first line is `-- no-transaction`")
 };
 
@@ -36,4 +37,9 @@ fn by_names(folder: &dyn Folder) -> Option<Evidence> {
         return None;
     }
     folder.any_file(|path| path.ends_with(".down.sql"))
+}
+
+fn settings(folder: &dyn Folder) -> Settings {
+    let database = folder.database_of_environment().or_else(|| folder.database_of_crate("sqlx"));
+    Settings { database, ..Settings::default() }
 }
