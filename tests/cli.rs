@@ -5,6 +5,8 @@ mod project;
 
 #[path = "cli/baseline.rs"]
 mod baseline;
+#[path = "cli/ci.rs"]
+mod ci;
 #[path = "cli/code.rs"]
 mod code;
 #[path = "cli/commands.rs"]

