@@ -145,6 +145,31 @@ test("the linter that dies is started again, and the page lives on", async () =>
     await onBig(page).waitFor();
 });
 
+test("a linter that cannot be loaded is said to be missing, and tried again", async () => {
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    context.setDefaultTimeout(15_000);
+    await context.route("**/*.wasm", route => route.abort());
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await page.getByRole("alert").getByText(/^This could not be linted: /).waitFor();
+    await context.unroute("**/*.wasm");
+    await paste(page, INDEX);
+    await onBig(page).waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0);
+});
+
+test("the newest text wins: what is said is never about an older one", async () => {
+    const page = await visit(browser, site.url);
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+A");
+    for (const word of ["one", "two", "three", "four"]) {
+        await page.keyboard.insertText(`DROP TABLE ${word};\n`.repeat(500));
+    }
+    await paste(page, "DROP TABLE newest;");
+    assert.deepEqual([...new Set(await page.locator(".finding .message code").allTextContents())], ["newest"]);
+    assert.match(await page.locator("#status").textContent(), /in 1 statement$/);
+});
+
 test("every example opens with what its story tells", async () => {
     const page = await visit(browser, site.url);
     const stories = {

@@ -42,6 +42,9 @@ test("a reload keeps what was typed", async () => {
     await page.reload();
     await finding(page, "drop-table").waitFor();
     assert.equal(await text(page), "DROP TABLE kept_over_reloads;");
+    await page.goto("about:blank");
+    await page.goto(site.url);
+    await finding(page, "drop-table").waitFor();
 });
 
 test("200 kB of SQL travel in a link; more does not, and that is said", async () => {

@@ -28,17 +28,18 @@ async function run({ major, history, steps, rows }: Order): Promise<void> {
     tell({ kind: "progress", words: "The history runs" });
     const failed: { path: string; line: number; error: string }[] = [];
     for (const { path, line, sql } of history) {
-        await database.exec(sql).catch((error: Error) => failed.push({ path, line, error: error.message }));
+        const why = refusal(sql);
+        await (why ? Promise.reject(new Error(why)) : database.exec(sql)).catch((error: Error) => failed.push({ path, line, error: error.message }));
     }
     await database.exec("ROLLBACK").catch(() => undefined);
     await database.exec('RESET ALL; SET search_path = "$user", public');
     const { filled, empty } = await fill(database, rows);
     tell({ kind: "history", version: version?.version ?? "", failed, filled, empty });
     await database.exec("SET client_min_messages = debug1");
-    const state = { open: false, broken: false };
+    const transaction: Transaction = { isOpen: false, isBroken: false };
     const before = new Set((await files(database)).keys());
     for (const step of steps) {
-        await take(database, step, before, state);
+        await take(database, step, before, transaction);
     }
     tell({ kind: "end" });
 }
@@ -51,41 +52,51 @@ function refusal(sql: string): string | null {
     return null;
 }
 
-async function take(database: Database, step: Step, before: Set<number>, state: { open: boolean; broken: boolean }): Promise<void> {
-    const why = refusal(step.sql);
-    if (why) {
-        tell({ kind: "skipped", at: step.at, why });
-        return;
-    }
-    const ends = /^\s*(COMMIT|END|ROLLBACK|ABORT)\b/i.test(step.sql);
-    if (state.broken && step.inTransaction && !ends && !step.opens) {
-        tell({ kind: "skipped", at: step.at, why: "the error before it has ended the transaction" });
-        await close(database, step, state);
-        return;
-    }
-    tell({ kind: "begin", at: step.at });
+/** What becomes of the transaction that a statement is in. */
+interface Transaction {
+    /** The runner's has begun. */
+    isOpen: boolean;
+    /** An error has ended it: only its end is left. */
+    isBroken: boolean;
+}
+
+async function take(database: Database, step: Step, before: Set<number>, transaction: Transaction): Promise<void> {
     if (step.opens) {
         await database.exec("BEGIN");
-        state.open = true;
-        state.broken = false;
+        Object.assign(transaction, { isOpen: true, isBroken: false });
     }
+    const ends = /^\s*(COMMIT|END|ROLLBACK|ABORT)\b/i.test(step.sql);
+    const isLost = transaction.isBroken && step.inTransaction && !ends;
+    const why = isLost ? "the error before it has ended the transaction" : refusal(step.sql);
+    if (why) {
+        tell({ kind: "skipped", at: step.at, why });
+    } else {
+        tell({ kind: "begin", at: step.at });
+        const outcome = await perform(database, step, before);
+        tell({ kind: "step", at: step.at, ...outcome });
+        transaction.isBroken = step.inTransaction && (outcome.error !== null || (transaction.isBroken && !ends));
+    }
+    await close(database, step, transaction);
+}
+
+/** Not allowed in a block, and COMMIT in one of code. */
+const FORBIDDEN = ["25001", "2D000"];
+
+/** Inside a block, so that its locks can be seen; by itself where a block is not allowed. */
+async function perform(database: Database, step: Step, before: Set<number>): Promise<Outcome> {
     const alone = !step.inTransaction;
-    let outcome = await attempt(database, step, before, alone);
-    if (alone && outcome.error?.code === "25001") {
-        // Not allowed in the block that would let its locks be seen: it runs by itself.
-        outcome = { ...(await attempt(database, step, before, false)), seen: [], unseen: "its locks are gone when it ends, so they cannot be looked at" };
+    const outcome = await attempt(database, step, before, alone);
+    if (!alone || !FORBIDDEN.includes(outcome.error?.code ?? "")) {
+        return outcome;
     }
-    tell({ kind: "step", at: step.at, ...outcome });
-    state.broken = step.inTransaction && (outcome.error !== null || (state.broken && !ends));
-    await close(database, step, state);
+    return { ...(await attempt(database, step, before, false)), seen: [], unseen: "its locks are gone when it ends, so they cannot be looked at" };
 }
 
 /** The runner commits after its last statement; after an error this is a rollback. */
-async function close(database: Database, step: Step, state: { open: boolean; broken: boolean }): Promise<void> {
-    if (step.closes && state.open) {
+async function close(database: Database, step: Step, transaction: Transaction): Promise<void> {
+    if (step.closes && transaction.isOpen) {
         await database.exec("COMMIT").catch(() => undefined);
-        state.open = false;
-        state.broken = false;
+        Object.assign(transaction, { isOpen: false, isBroken: false });
     }
 }
 

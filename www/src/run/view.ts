@@ -11,8 +11,9 @@ import { compare } from "./compare";
 import { prepare, type Prepared } from "./prepare";
 import type { News, Order } from "./protocol";
 
-/** One statement may take so long; starting the server may too. */
+/** So long may one statement take, and so long loading the server and running the history. */
 const TIME_LIMIT = 30_000;
+const START_LIMIT = 120_000;
 const ROWS = 1000;
 
 export function wireRun(view: HTMLElement, session: Session, engine: Engine, results: Results): void {
@@ -46,13 +47,17 @@ export function wireRun(view: HTMLElement, session: Session, engine: Engine, res
         }
     });
     view.replaceChildren(
-        h("div", { class: "prose" },
-            h("h2", null, "Do not believe it: run it"),
-            h("p", null, `A real PostgreSQL runs here in your browser: first the history, then ${ROWS} made-up rows for each table, then the migration, statement by statement. After each one it is asked which locks it holds and which tables got a new file, and that stands beside what ddlint said.`),
-        ),
+        introduction(),
         h("div", { class: "run-bar" }, h("label", null, h("span", { class: "unseen" }, "Version"), major), start, stop, progress),
         output,
         limits(),
+    );
+}
+
+function introduction(): HTMLElement {
+    return h("div", { class: "prose" },
+        h("h2", null, "Do not believe it: run it"),
+        h("p", null, `A real PostgreSQL runs here in your browser: first the history, then ${ROWS} made-up rows for each table, then the migration, statement by statement. After each one it is asked which locks it holds and which tables got a new file, and that stands beside what ddlint said.`),
     );
 }
 
@@ -78,6 +83,7 @@ class Run {
     #say: (words: string) => void;
     #finish!: () => void;
     #timer = 0;
+    #limit = START_LIMIT;
     #current: number | null = null;
     #agreed = 0;
     #compared = 0;
@@ -104,10 +110,12 @@ class Run {
     #wait(): void {
         clearTimeout(this.#timer);
         const line = this.#current === null ? "" : ` in line ${this.#prepared.statements[this.#current]?.statement.span.line}`;
-        this.#timer = window.setTimeout(() => this.end(`Ended after ${TIME_LIMIT / 1000} seconds without an answer${line}.`), TIME_LIMIT);
+        const words = `Ended after ${this.#limit / 1000} seconds without an answer${line}.`;
+        this.#timer = window.setTimeout(() => this.end(words), this.#limit);
     }
 
     #hear(news: News): void {
+        this.#limit = news.kind === "progress" ? START_LIMIT : TIME_LIMIT;
         this.#wait();
         switch (news.kind) {
             case "progress":
@@ -125,7 +133,7 @@ class Run {
             case "crash":
                 return this.end(`PostgreSQL could not go on: ${news.error}`);
             case "end":
-                return this.end(`Done: ddlint and PostgreSQL agree on ${this.#agreed} of ${count(this.#compared, "statement")} that could be compared.`);
+                return this.end(this.#compared === 0 ? "Done: there was nothing to compare." : `Done: ddlint and PostgreSQL agree on ${this.#agreed} of ${count(this.#compared, "statement")} that could be compared.`);
         }
     }
 
@@ -144,7 +152,7 @@ class Run {
         return h("li", { class: `step${!compared ? "" : agrees ? " agrees" : " differs"}`, "data-agrees": compared ? String(agrees) : "" },
             head(statement, mark),
             compared && h("div", { class: "sides" }, side("ddlint said", lines.map(({ said }) => said)), side("PostgreSQL did", lines.map(({ seen }) => seen))),
-            h("p", { class: "notices" }, [`${done.milliseconds.toFixed(1)} ms`, ...(done.unseen ? [done.unseen] : []), ...done.notices.map(notice => `“${notice}”`)].join(" · ")),
+            h("p", { class: "notices" }, [`${done.milliseconds.toFixed(1)} ms`, ...(done.unseen ? [done.unseen] : []), ...done.notices.map(notice => `“${notice}”`).filter(notice => !lines.some(({ seen }) => seen === notice))].join(" · ")),
             ...(agrees ? [] : effectsInWords(statement.effects).map(words => h("p", { class: "muted" }, prose(words)))),
         );
     }

@@ -1,4 +1,4 @@
-// What survives a reload: the fragment where the state fits into one, otherwise this browser's own store.
+// What survives: the fragment of the address, where the state fits into one, and this browser's own store.
 
 import { readState, type State } from "../state";
 import { isFragment, readFragment, writeFragment } from "./link";
@@ -22,9 +22,9 @@ export async function recall(): Promise<Remembered> {
 /** Keeps a state. The answer is the link's fragment, where it fits into one. */
 export async function keep(state: State): Promise<string | null> {
     const fragment = await writeFragment(state);
-    history.replaceState(null, "", fragment ?? `${location.pathname}${location.search}`);
     try {
-        fragment ? localStorage.removeItem(KEY) : localStorage.setItem(KEY, JSON.stringify(state));
+        history.replaceState(null, "", fragment ?? `${location.pathname}${location.search}`);
+        localStorage.setItem(KEY, JSON.stringify(state));
     } catch {
         // Full or forbidden: the page works on, and forgets.
     }
