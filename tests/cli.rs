@@ -47,6 +47,8 @@ mod settings;
 mod since;
 #[path = "cli/stats.rs"]
 mod stats;
+#[path = "cli/story.rs"]
+mod story;
 #[path = "cli/versions.rs"]
 mod versions;
 #[path = "cli/ways_back.rs"]
