@@ -32,6 +32,12 @@ pub struct Baseline {
     pub findings: Vec<Entry>,
 }
 
+/// All that is looked at in a file of another version.
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
+}
+
 /// One finding that is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -106,6 +112,15 @@ impl Run<'_> {
 }
 
 impl Baseline {
+    /// Reads what [`Baseline::write`] wrote.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let version = serde_json::from_slice::<Version>(bytes).map_or(VERSION, |known| known.version);
+        if version > VERSION {
+            return Err(format!("its version is {version}: a newer ddlint reads it"));
+        }
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())
+    }
+
     /// Of all that these reports hold. Entries of files that this run did not read are kept, as are days and reasons.
     pub fn of(reports: &[&Report], old: Option<Baseline>, run: &Run) -> Self {
         let mut findings: Vec<Entry> = reports.iter().flat_map(|report| entries(report, run)).collect();

@@ -33,6 +33,8 @@ mod inputs;
 mod json;
 #[path = "cli/measured.rs"]
 mod measured;
+#[path = "cli/old_files.rs"]
+mod old_files;
 #[path = "cli/plan.rs"]
 mod plan;
 #[path = "cli/preset.rs"]

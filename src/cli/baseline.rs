@@ -110,7 +110,7 @@ impl<'h> BaselineFile<'h> {
         if host.kind(&file.path).is_some() {
             let name = shown(&file.path);
             let bytes = host.read(&file.path).with_context(|| format!("cannot read the baseline `{name}`"))?;
-            file.baseline = serde_json::from_slice(&bytes).map(Some).map_err(|error| anyhow!("{name}: {error}"))?;
+            file.baseline = Some(Baseline::parse(&bytes).map_err(|error| anyhow!("{name}: {error}"))?);
         }
         Ok(file)
     }
