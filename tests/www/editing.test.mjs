@@ -167,7 +167,7 @@ test("the newest text wins: what is said is never about an older one", async () 
     }
     await paste(page, "DROP TABLE newest;");
     assert.deepEqual([...new Set(await page.locator(".finding .message code").allTextContents())], ["newest"]);
-    assert.match(await page.locator("#status").textContent(), /in 1 statement$/);
+    assert.match(await page.locator("#status").textContent(), /in 1 statement, after 1 file of history$/);
 });
 
 test("every example opens with what its story tells", async () => {

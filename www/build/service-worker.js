@@ -1,15 +1,18 @@
 // Keeps the playground on this machine: after the first visit it works without a network.
+// A new version takes over when no page of the old one is open: an open page still finds its own files.
 
-const CACHE = `ddlint-${__VERSION__}`;
-const LATER = "ddlint-later";
+// Several copies may live on one host.
+const OURS = `ddlint ${registration.scope} `;
+const CACHE = OURS + __VERSION__;
+const LATER = `${OURS}later`;
 const FILES = __FILES__;
 
 addEventListener("install", event => {
-    event.waitUntil(caches.open(CACHE).then(cache => cache.addAll(FILES)).then(() => skipWaiting()));
+    event.waitUntil(caches.open(CACHE).then(cache => cache.addAll(FILES)));
 });
 
 addEventListener("activate", event => {
-    const isOld = name => name.startsWith("ddlint-") && name !== CACHE && name !== LATER;
+    const isOld = name => name.startsWith(OURS) && name !== CACHE;
     event.waitUntil(caches.keys().then(names => Promise.all(names.filter(isOld).map(name => caches.delete(name)))).then(() => clients.claim()));
 });
 

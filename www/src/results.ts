@@ -10,7 +10,7 @@ import { FindingList } from "./findings/list";
 import { remediesOf } from "./findings/remedies";
 import type { RuleBrowser } from "./rules/view";
 import type { Session } from "./session";
-import { split, type State } from "./state";
+import { firstReported, split, type State } from "./state";
 import { Happens } from "./timeline/view";
 
 export class Results {
@@ -96,7 +96,9 @@ export class Results {
         const { summary } = outcome.report;
         const found = [count(summary.errors, "error"), count(summary.warnings, "warning"), summary.infos > 0 ? count(summary.infos, "info") : ""];
         const unknown = summary.unknown > 0 ? `, ${summary.unknown} not understood` : "";
-        byId("status").textContent = `${found.filter(Boolean).join(", ")} in ${count(summary.statements, "statement")}${unknown}`;
+        const before = firstReported(state);
+        const after = before > 0 ? `, after ${count(before, "file")} of history` : "";
+        byId("status").textContent = `${found.filter(Boolean).join(", ")} in ${count(summary.statements, "statement")}${unknown}${after}`;
         this.#happens.show(outcome, state, this.#session.example);
         this.#findings.show(outcome);
         this.#mark();

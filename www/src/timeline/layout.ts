@@ -149,5 +149,6 @@ function byHarm(one: Lane, other: Lane): number {
 
 function harm(lane: Lane): number {
     const worst = Math.max(0, ...lane.bars.map(({ blocks }) => ["nothing", "writes", "reads-and-writes"].indexOf(blocks)));
-    return lane.new === null ? worst + 1 : 0;
+    const isLong = lane.bars.some(({ blocks, stretches }) => blocks !== "nothing" && stretches.some(stretch => stretch.grows));
+    return lane.new === null ? worst + 1 + Number(isLong) * 3 : 0;
 }

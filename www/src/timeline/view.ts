@@ -19,7 +19,7 @@ export interface Acts {
 const EDGES = 26;
 
 export class Happens {
-    readonly element = h("section", { class: "what", "aria-label": "What happens" });
+    readonly element = h("section", { class: "what", "aria-label": "What happens" }, h("p", { class: "muted" }, "The linter is loading …"));
     #acts: Acts;
     #layout: Layout | null = null;
     #last: [Outcome, State, Example | null] | null = null;
