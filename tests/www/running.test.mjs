@@ -83,6 +83,15 @@ test("what ddlint cannot know is marked as different, and what cannot run is lef
     assert.match(await page.locator(".step").nth(3).textContent(), /locks are gone when it ends/);
 });
 
+test("a file without any history runs too", async () => {
+    const page = await visit(browser, site.url);
+    await page.getByRole("tab", { name: /0001_shop\.sql/ }).press("Delete");
+    await paste(page, "CREATE TABLE alone (id bigint PRIMARY KEY);\nBEGIN;\nLOCK TABLE alone;\nCOMMIT;");
+    assert.match(await run(page), /^Done/);
+    assert.equal(await page.locator(".step").count(), 4);
+    assert.equal(await page.locator(".step.differs").count(), 0);
+});
+
 test("history that cannot run is said, and a statement that never ends is ended by hand", async () => {
     const page = await visit(browser, site.url);
     await page.getByRole("tab", { name: /0001_shop\.sql/ }).click();

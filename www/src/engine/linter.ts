@@ -20,7 +20,7 @@ const start = () => (ready ??= init().catch(error => {
 
 const calls: { [M in Method]: (input: Calls[M]["input"]) => Calls[M]["answer"] } = {
     lint: input => shorten(lint(given(input), options(input)), plan(given(input), options(input)).files),
-    plan: input => plan({ files: [...input.history, ...input.files] }, options(input)).files,
+    plan: input => (input.files.length === 0 ? [] : plan(given(input), options(input)).files),
     fix: input => fix(given(input), { ...options(input), unsafe: input.unsafe }).files.map(({ path, text }) => ({ path, text })),
     format: input => format(lint(given(input), options(input)), input.format),
 };

@@ -20,7 +20,7 @@ export interface Outcome {
 
 export interface Calls {
     lint: { input: Input; answer: Outcome };
-    /** All statements of all files, with the words between them. */
+    /** All statements of files; none where there are no files. */
     plan: { input: Input; answer: FilePlan[] };
     /** The files after the fixes. */
     fix: { input: Input & { unsafe: boolean }; answer: SourceFile[] };

@@ -25,6 +25,7 @@ export function wireRun(view: HTMLElement, session: Session, engine: Engine, res
     let run: Run | null = null;
     const begin = async () => {
         session.flush();
+        const { context } = session.value;
         const { history, files } = split(session.value);
         const input = { history, files, config: session.value.config, options: { ...session.value.options, targetVersion: Number(major.value) } };
         run?.end("");
@@ -32,7 +33,8 @@ export function wireRun(view: HTMLElement, session: Session, engine: Engine, res
         stop.hidden = false;
         output.replaceChildren();
         try {
-            const prepared = prepare(input, await engine.call("plan", { ...input, history: [], files: history }), (await engine.call("lint", input)).plan);
+            const past = await engine.call("plan", { ...input, history: context, files: history.filter(file => !context.includes(file)) });
+            const prepared = prepare(input, past, (await engine.call("lint", input)).plan);
             run = new Run(prepared, Number(major.value) as Order["major"], output, words => (progress.textContent = words));
             await run.done;
         } catch (error) {
