@@ -25,7 +25,7 @@ use crate::{
     plan::TransactionKind,
     remark::Remark,
     session::{Session, TransactionBlock},
-    source::{Direction, Document, Part, Section, Span, Statement, StatementKind, Token, split},
+    source::{Direction, Document, Flow, Part, Section, Span, Statement, StatementKind, Token, TransactionScope, split},
     timeline::Timeline,
 };
 
@@ -34,6 +34,8 @@ use crate::{
 pub struct Seen<'a> {
     /// The document that it stands in.
     pub document: &'a Document<'a>,
+    /// The section of it.
+    pub section: &'a Section,
     /// Where it stands.
     pub statement: &'a Statement,
     /// The document's text, and after it the statements that its code makes at run time: spans of operations are places in it.
@@ -105,9 +107,29 @@ struct Fold<'a> {
     open: Option<Transactions>,
 }
 
+/// How a section stands to those before and behind it.
+#[derive(Debug, Clone, Copy)]
+struct Between {
+    /// Its runner opens a transaction for it, if it opens one.
+    begins: bool,
+    /// The next one goes on in the same session.
+    goes_on: bool,
+}
+
+impl Between {
+    /// That of the section at a place among those that are run together.
+    fn of(sections: &[&Section], at: usize) -> Self {
+        let (before, after) = (at.checked_sub(1).and_then(|before| sections.get(before)), sections.get(at + 1));
+        let part = sections[at].part;
+        let is_call = |other: &&&Section| part == Part::Call && other.part == Part::Call;
+        let goes_on = part != Part::Own && after.is_some_and(|next| next.part == part);
+        Self { begins: before.filter(is_call).is_none(), goes_on }
+    }
+}
+
 impl Fold<'_> {
     fn file(&mut self, index: u32, file: &File, visitor: &mut dyn Visitor) {
-        let document = Document::decode(file.path.clone(), file.bytes);
+        let mut document = Document::decode(file.path.clone(), file.bytes);
         let sections = document.sections(file.runner);
         if !file.history {
             visitor.file(&document, &sections);
@@ -116,8 +138,11 @@ impl Fold<'_> {
         let one = self.options.one_transaction && !file.history;
         let together = (self.options.deployed_together || one) && !file.history;
         let origin = Origin { file: index, transaction: 0, run: if together { u32::MAX } else { index } };
+        // A script that opts out ends the transaction of those before it.
+        let opts_out =
+            sections.iter().any(|section| section.part == Part::Call && section.transaction == TransactionScope::OneCall);
         let mut transactions = match self.open.take() {
-            Some(open) if one => open.continued(origin),
+            Some(open) if one && !opts_out => open.continued(origin),
             open => {
                 open.into_iter().for_each(|mut open| open.end(&mut self.catalog));
                 Transactions::new(self.options, origin)
@@ -126,15 +151,15 @@ impl Fold<'_> {
         self.generated = Generated::default();
         let before = (!file.history && visitor.wants_way_back()).then(|| self.catalog.clone());
         let mut aside: Option<Catalog> = None;
-        for (at, section) in sections.iter().enumerate().filter(|(_, section)| section.direction == Direction::Up) {
-            let before = at.checked_sub(1).map_or(Part::Own, |before| sections[before].part);
+        let up: Vec<&Section> = sections.iter().filter(|section| section.direction == Direction::Up).collect();
+        for (at, section) in up.iter().copied().enumerate() {
+            let before = at.checked_sub(1).map_or(Part::Own, |before| up[before].part);
             if before != section.part {
                 aside.take().into_iter().for_each(|main| self.catalog = main);
                 aside = matches!(section.part, Part::Aside(_)).then(|| self.catalog.clone());
             }
-            let goes_on = section.part != Part::Own && sections.get(at + 1).is_some_and(|next| next.part == section.part);
             let part = (&document, section);
-            self.section(part, goes_on, &mut transactions, if file.history { None } else { Some(visitor) });
+            self.section(part, Between::of(&up, at), &mut transactions, if file.history { None } else { Some(visitor) });
         }
         aside.into_iter().for_each(|main| self.catalog = main);
         if transactions.is_runners() {
@@ -153,17 +178,17 @@ impl Fold<'_> {
     fn section(
         &mut self,
         (document, section): (&Document, &Section),
-        goes_on: bool,
+        between: Between,
         transactions: &mut Transactions,
         visitor: Option<&mut dyn Visitor>,
     ) {
         let around = self.around(document, section, transactions.session());
-        if around == Around::All {
+        if around == Around::All && between.begins {
             transactions.begin_runner(section.framework, &mut self.catalog);
         }
         let mut visitor = visitor;
         for statement in split(&document.text, section) {
-            let operations = self.read(document, &statement);
+            let operations = self.read(document, section, &statement);
             if operations.is_empty() {
                 continue;
             }
@@ -177,35 +202,48 @@ impl Fold<'_> {
                 }
                 Around::Each => transactions.begin_runner(section.framework, &mut self.catalog),
             }
-            self.statement(document, &statement, &operations, transactions, visitor.as_deref_mut());
+            self.statement((document, section), &statement, &operations, transactions, visitor.as_deref_mut());
         }
         // Where the next file is in the same transaction, or the next part in the same session, it stays open.
-        let stays = if transactions.is_runners() { self.options.one_transaction && visitor.is_some() } else { goes_on };
-        if stays {
+        let block = transactions.session().transaction;
+        let with_next = between.goes_on && !matches!(block, TransactionBlock::Call(_));
+        if with_next || transactions.is_runners() && self.options.one_transaction && visitor.is_some() {
             return;
         }
-        if let (Some(visitor), TransactionBlock::Explicit(begin)) = (visitor.as_deref_mut(), transactions.session().transaction) {
-            visitor.left_open(document, begin);
+        if let (Some(visitor), TransactionBlock::Explicit(begin)) = (visitor.as_deref_mut(), block) {
+            visitor.left_open(document, document.place(begin));
         }
         transactions.end(&mut self.catalog);
         show_ended(transactions, visitor);
     }
 
-    fn read(&mut self, document: &Document, statement: &Statement) -> Vec<Located> {
+    /// What a statement does, in the code around it.
+    fn read(&mut self, document: &Document, section: &Section, statement: &Statement) -> Vec<Located> {
         let unknown = |reason: &str| vec![Located::new(Unknown { reason: reason.into() }, statement.span)];
-        match statement.kind {
+        let mut operations = match statement.kind {
             StatementKind::Sql => parse::parse(&document.text, statement.span, self.options.target, &mut self.tokens),
             StatementKind::Unterminated => unknown("a quote or comment is never closed"),
             StatementKind::MetaCommand if includes_file(statement.span.text(&document.text)) => {
                 unknown("psql reads another file here, which is not looked at")
             }
             StatementKind::MetaCommand => Vec::new(),
+            StatementKind::Unread => unknown(section.flow.unread.unwrap_or_default()),
+        };
+        let Flow { loops, conditional, .. } = section.flow;
+        let placeholders = statement.kind == StatementKind::Sql && self.tokens.iter().any(Token::is_placeholder);
+        for Located { context, .. } in operations.iter_mut().filter(|_| placeholders || conditional || loops > 0) {
+            context.has_placeholders = placeholders;
+            context.conditional |= conditional;
+            context.loop_depth = context.loop_depth.saturating_add(loops);
+            context.in_unknown_loop |= loops > 0;
+            context.commits_in_loop |= loops > 0 && !matches!(section.transaction, TransactionScope::Wrapped);
         }
+        operations
     }
 
     fn statement(
         &mut self,
-        document: &Document,
+        (document, section): (&Document, &Section),
         statement: &Statement,
         operations: &[Located],
         transactions: &mut Transactions,
@@ -226,6 +264,7 @@ impl Fold<'_> {
             let (timeline, transaction, kind) = (transactions.timeline(), transactions.number(), transactions.kind());
             visitor.statement(&Seen {
                 document,
+                section,
                 statement,
                 text: self.generated.text(&document.text),
                 origins: self.generated.origins(),
@@ -238,7 +277,7 @@ impl Fold<'_> {
                 kind,
             });
         }
-        transactions.take_locks(statement.span, &effects);
+        transactions.take_locks(document.place(statement.span), &effects);
         // What the server refuses changes nothing; history did run.
         if visitor.is_none() || effects.iter().all(|effects| effects.fails.is_none()) {
             for located in operations {

@@ -233,8 +233,8 @@ impl<'a> Linter<'a> {
                 continue;
             }
             let remedy = finding.unless.take();
-            let mut diagnostic =
-                diagnostic(rule, severity, seen.document, seen.statement.span, finding, effects.relations.clone());
+            let statement = seen.document.place(seen.statement.span);
+            let mut diagnostic = diagnostic(rule, severity, seen.document, statement, finding, effects.relations.clone());
             diagnostic.gone = Gone::of(rule.id, &located.operation, seen.catalog);
             if rule.grows {
                 diagnostic.estimates = self.options.tables.stats.estimates(&effects.relations);
@@ -258,7 +258,7 @@ impl Visitor for Linter<'_> {
         if self.options.told_in_each_file {
             self.told_once.clear();
         }
-        self.ignores = Ignores::of_file(&document.text);
+        self.ignores = Ignores::of_file(document);
         for problem in &document.problems {
             self.engine("invalid-encoding", document, Finding::at(problem.span, problem.message.clone()));
         }
@@ -274,7 +274,7 @@ impl Visitor for Linter<'_> {
 
     fn statement(&mut self, seen: &Seen) {
         self.report.statements += 1;
-        self.ignores.enter(&seen.document.text, seen.statement);
+        self.ignores.enter(seen.document, seen.statement, seen.section);
         self.not_understood(seen);
         let refused = seen.effects.iter().any(|effects| effects.fails.is_some());
         let mut timeline = Cow::Borrowed(seen.timeline);
@@ -341,12 +341,24 @@ fn in_document(finding: &mut Finding, seen: &Seen) {
     let end = seen.document.text.len() as u32;
     let origin = |span: Span| {
         let made = seen.origins.iter().rfind(|(start, _)| *start <= span.start).filter(|_| span.start > end);
-        made.map_or(span, |(_, origin)| *origin)
+        seen.document.place(made.map_or(span, |(_, origin)| *origin))
     };
-    let generated = |fix: &Fix| fix.edits.iter().any(|edit| edit.span.end > end);
-    finding.fix = finding.fix.take().filter(|fix| !generated(fix));
+    let fix = finding.fix.take();
+    let title = fix.as_ref().map(|fix| fix.title.clone());
+    finding.fix = fix.and_then(|fix| edited(fix, seen.document));
+    // What cannot be edited can still be said.
+    let lost = title.filter(|_| finding.fix.is_none() && finding.help.is_none());
+    finding.help = finding.help.take().or(lost);
     finding.span = origin(finding.span);
     finding.labels.iter_mut().for_each(|label| label.span = origin(label.span));
+}
+
+/// The fix with its edits as they are made in the input.
+fn edited(mut fix: Fix, document: &Document) -> Option<Fix> {
+    for edit in &mut fix.edits {
+        (edit.span, edit.replacement) = document.edit(edit.span, &edit.replacement)?;
+    }
+    Some(fix)
 }
 
 fn diagnostic(

@@ -70,6 +70,8 @@ pub struct Context {
     pub has_handler: bool,
     /// Came out of `EXECUTE 'literal'` or `format('literal', …)`; names put in at run time are not known.
     pub dynamic: bool,
+    /// A placeholder stands in it: what the server is sent is not known to the letter.
+    pub has_placeholders: bool,
     /// Stands in a loop of which nothing is known, not even whether it turns at all.
     pub in_unknown_loop: bool,
     /// Part of a `CREATE TABLE`: the table is made by the same statement.

@@ -154,7 +154,7 @@ impl Visitor for Planner {
         let mut all = Effects::default();
         seen.effects.iter().for_each(|effects| all.extend(effects));
         file.statements.push(StatementPlan {
-            span: seen.statement.span,
+            span: seen.document.place(seen.statement.span),
             summary: summary(seen.statement.span.text(&seen.document.text)),
             understood: seen.operations.iter().all(|located| is_understood(&located.operation)),
             transaction: self.numbers.len() - 1,

@@ -7,7 +7,11 @@ pub mod framework;
 pub mod lex;
 mod markdown;
 pub mod order;
+// Nothing is written behind a text where no script is read.
+#[cfg_attr(not(feature = "script"), allow(dead_code))]
+mod origin;
 pub mod scan;
+pub mod script;
 mod section;
 mod span;
 mod split;
@@ -17,7 +21,7 @@ pub use document::{Document, Problem};
 pub use framework::Framework;
 pub use lex::{Token, TokenKind};
 pub use markdown::is_markdown;
-pub use section::{Direction, Part, Runner, Section, TransactionScope, direction_of_path};
+pub use section::{Direction, Flow, Part, Runner, Section, TransactionScope, direction_of_path};
 pub use span::{LineIndex, Position, Span};
 pub use split::{Splitter, Statement, StatementKind, split};
 pub use utf16::Utf16Index;

@@ -43,6 +43,8 @@ mod preset;
 mod runbooks;
 #[path = "cli/schemas.rs"]
 mod schemas;
+#[path = "cli/scripts.rs"]
+mod scripts;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/since.rs"]

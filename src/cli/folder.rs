@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::host::{Host, PathKind};
-use crate::source::{Direction, direction_of_path, order};
+use crate::source::{Direction, direction_of_path, order, script};
 
 /// Where projects keep their migrations, the most telling first.
 const KNOWN: [&str; 14] = [
@@ -25,6 +25,9 @@ const KNOWN: [&str; 14] = [
     "sql",
 ];
 
+/// So many bytes of a script are looked at to tell whether it is a migration.
+const HEAD: usize = 16_384;
+
 /// Files whose folder, not their own name, says which migration they are.
 const NAMELESS: [&str; 4] = ["migration.sql", "up.sql", "deploy.sql", "down.sql"];
 
@@ -41,17 +44,18 @@ pub fn siblings(root: &Path, host: &dyn Host) -> Result<Vec<PathBuf>> {
 
 /// Whether migrations in another language stand among those in SQL: what they make is not seen.
 pub fn has_code(root: &Path, host: &dyn Host) -> bool {
-    const LANGUAGES: [&str; 14] = ["go", "ts", "js", "mjs", "cjs", "mts", "cts", "py", "rb", "php", "exs", "kt", "java", "cs"];
+    const LANGUAGES: [&str; 8] = ["go", "py", "rb", "php", "exs", "kt", "java", "cs"];
     let is_code = |file: &PathBuf| {
         let extension = file.extension().and_then(|extension| extension.to_str());
-        extension.is_some_and(|extension| LANGUAGES.contains(&extension))
+        let unread = || may_be_script(file) && !is_script(file, host);
+        extension.is_some_and(|extension| LANGUAGES.contains(&extension)) || unread()
     };
     host.walk(root, 2).is_ok_and(|files| files.iter().any(is_code))
 }
 
 fn up_to(folder: &Path, depth: usize, host: &dyn Host) -> Result<Vec<PathBuf>> {
     let files = host.walk(folder, depth).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
-    Ok(files.into_iter().filter(|file| is_sql(file)).collect())
+    Ok(files.into_iter().filter(|file| is_sql(file) || is_script(file, host)).collect())
 }
 
 /// The first known folder, below the current one, that holds migrations; or the current folder itself.
@@ -79,6 +83,16 @@ pub fn history(file: &Path) -> PathBuf {
 /// Whether a file is one of SQL, by its name.
 pub fn is_sql(file: &Path) -> bool {
     file.file_name().and_then(|name| name.to_str()).is_some_and(order::is_migration_file)
+}
+
+/// Whether a file, by its name and place, may be a migration in JavaScript or TypeScript.
+fn may_be_script(file: &Path) -> bool {
+    file.to_str().is_some_and(script::may_be_migration)
+}
+
+/// Whether a file is a migration in JavaScript or TypeScript: other scripts stand beside migrations too.
+fn is_script(file: &Path, host: &dyn Host) -> bool {
+    may_be_script(file) && host.read_head(file, HEAD).is_ok_and(|head| script::is_migration(&String::from_utf8_lossy(&head)))
 }
 
 /// Whether a file undoes a migration.

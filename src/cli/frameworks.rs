@@ -137,7 +137,7 @@ impl HistoryJson {
 
 impl FileJson {
     fn new(file: &File) -> Self {
-        let document = Document::decode(Arc::clone(&file.path), file.bytes);
+        let mut document = Document::decode(Arc::clone(&file.path), file.bytes);
         let part =
             |section: crate::source::Section| SectionJson { direction: section.direction, transaction: section.transaction };
         Self { path: file.path.to_string(), sections: document.sections(file.runner).into_iter().map(part).collect() }

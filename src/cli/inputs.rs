@@ -79,7 +79,10 @@ fn in_folder(path: &Path, projects: &mut Projects, host: &dyn Host) -> Result<Ve
         }
     }
     if inputs.iter().all(|input| folder::is_down(&input.absolute)) {
-        bail!("no migrations in the folder `{}`: it holds no .sql files, or all are ignored or undo others", path.display());
+        bail!(
+            "no migrations in the folder `{}`: it holds no .sql files and no scripts that are migrations, or all are ignored or undo others",
+            path.display()
+        );
     }
     Ok(inputs)
 }

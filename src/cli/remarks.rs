@@ -167,7 +167,7 @@ fn has_way_back(file: &Placed, surroundings: &Surroundings) -> Option<bool> {
     match surroundings.found.framework.reverts {
         Reverts::InFiles | Reverts::InFolder => ways_back::of(file.path, surroundings).map(|down| surroundings.has(&down)),
         Reverts::InSections => {
-            let document = Document::decode(shown(file.path).into(), file.bytes);
+            let mut document = Document::decode(shown(file.path).into(), file.bytes);
             Some(document.sections(file.runner).iter().any(|section| section.direction == Direction::Down))
         }
         Reverts::Never | Reverts::InComments => None,

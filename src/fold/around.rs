@@ -51,7 +51,7 @@ impl Fold<'_> {
     /// It opens or ends transactions itself.
     fn has_own_transactions(&mut self, document: &Document, section: &Section) -> bool {
         split(&document.text, section).any(|statement| {
-            let operations = self.read(document, &statement);
+            let operations = self.read(document, section, &statement);
             operations.iter().any(|located| matches!(located.operation, Operation::Transaction(_)) && !located.context.in_block)
         })
     }
@@ -59,7 +59,7 @@ impl Fold<'_> {
     /// None of its statements can run in a transaction.
     fn all_refuse(&mut self, document: &Document, section: &Section, session: &Session) -> bool {
         split(&document.text, section).all(|statement| {
-            let operations = self.read(document, &statement);
+            let operations = self.read(document, section, &statement);
             operations.is_empty() || self.refuses_transaction(&operations, session)
         })
     }
@@ -67,7 +67,7 @@ impl Fold<'_> {
     /// One of its statements cannot run in a transaction.
     fn any_refuses(&mut self, document: &Document, section: &Section, session: &Session) -> bool {
         split(&document.text, section).any(|statement| {
-            let operations = self.read(document, &statement);
+            let operations = self.read(document, section, &statement);
             self.refuses_transaction(&operations, session)
         })
     }

@@ -1,6 +1,6 @@
 //! What a migration's own way back makes of the schema: folded on a copy of the catalog.
 
-use super::{Fold, Transactions};
+use super::{Between, Fold, Transactions};
 use crate::{
     catalog::{Catalog, Difference, Origin},
     lint::File,
@@ -30,9 +30,9 @@ impl Fold<'_> {
         (document, sections): (&Document, &[Section]),
         before: &Catalog,
     ) -> Option<WayBack> {
-        let apart = file.down.as_ref().map(|(path, bytes)| Document::decode(path.clone(), bytes));
+        let mut apart = file.down.as_ref().map(|(path, bytes)| Document::decode(path.clone(), bytes));
+        let all = apart.as_mut().map_or_else(|| sections.to_vec(), |down| down.sections(file.runner));
         let down = apart.as_ref().unwrap_or(document);
-        let all = if apart.is_some() { down.sections(file.runner) } else { sections.to_vec() };
         let back: Vec<Section> = all.into_iter().filter(|section| section.direction == Direction::Down).collect();
         let first = back.iter().find_map(|section| split(&down.text, section).next())?;
         let between = self.catalog.clone();
@@ -49,15 +49,17 @@ impl Fold<'_> {
         }
         let (_, plain_up) = self.survey(document, forward());
         let (writes_rows, plain_down) = self.survey(down, back.iter());
-        let place = if apart.is_some() { document.span().before() } else { first.span };
+        let place = if apart.is_some() { document.span().before() } else { document.place(first.span) };
         let file = apart.as_ref().map(|document| document.path.to_string());
         (plain_up && plain_down).then_some(WayBack { place, file, writes_rows, difference })
     }
 
     fn take_back(&mut self, (document, sections): (&Document, &[Section]), origin: Origin) {
         let mut transactions = Transactions::new(self.options, origin);
-        for section in sections {
-            self.section((document, section), false, &mut transactions, None);
+        let sections: Vec<&Section> = sections.iter().collect();
+        for (at, section) in sections.iter().enumerate() {
+            let between = Between::of(&sections, at);
+            self.section((document, section), between, &mut transactions, None);
         }
         self.catalog.reset_search_path();
     }
@@ -65,8 +67,11 @@ impl Fold<'_> {
     /// Whether statements write rows, and whether it is plain what all of them do to the schema.
     fn survey<'s>(&mut self, document: &Document, sections: impl Iterator<Item = &'s Section>) -> (bool, bool) {
         let (mut writes_rows, mut plain) = (false, true);
-        for statement in sections.flat_map(|section| split(&document.text, section)) {
-            for located in self.read(document, &statement) {
+        let all = sections.flat_map(|section| split(&document.text, section).map(move |statement| (section, statement)));
+        for (section, statement) in all {
+            // A script may or may not send it.
+            plain &= !section.flow.conditional && section.flow.loops == 0;
+            for located in self.read(document, section, &statement) {
                 writes_rows |= matches!(located.operation, Operation::Dml(_) | Operation::Copy(_));
                 plain &= match &located.operation {
                     Operation::Unknown(_) | Operation::Do(_) | Operation::Call(_) => false,

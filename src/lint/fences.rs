@@ -13,7 +13,7 @@ pub(super) struct Fences {
 impl Fences {
     /// Those of a document with these sections.
     pub(super) fn of(sections: &[Section]) -> Self {
-        let fences = sections.iter().filter(|section| section.part != Part::Own);
+        let fences = sections.iter().filter(|section| matches!(section.part, Part::Fence | Part::Aside(_)));
         Self { places: fences.map(|section| section.span).collect(), last: None }
     }
 

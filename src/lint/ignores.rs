@@ -7,8 +7,9 @@ use crate::{
     fix::Fix,
     rules::{self, Finding, Rule},
     source::{
-        Span, Statement,
+        Document, Section, Span, Statement,
         comment::{self, Directive, IgnoreScope, Tool},
+        script::is_script,
     },
 };
 
@@ -50,19 +51,31 @@ pub(super) struct Silenced {
 
 impl Ignores {
     /// The comments that cover a whole file; those of statements come with [`Ignores::enter`].
-    pub(super) fn of_file(text: &str) -> Self {
-        let whole = Span::new(0, text.len() as u32);
-        let directives = comment::directives(text, whole);
+    pub(super) fn of_file(document: &Document) -> Self {
+        let (text, whole) = (&*document.text, Span::new(0, document.text.len() as u32));
+        let directives = match is_script(&document.path) {
+            true => comment::directives_of(text, &document.comments(whole)),
+            false => comment::directives(text, whole),
+        };
         let mut ignores = Self::default();
         ignores.add(text, directives.iter().filter(|directive| directive.scope == IgnoreScope::File), whole);
         ignores
     }
 
-    /// The comments before, in and behind a statement cover all of it.
-    pub(super) fn enter(&mut self, text: &str, statement: &Statement) {
+    /// The comments before, in and behind a statement, and those around the code that sends it, cover all of it.
+    pub(super) fn enter(&mut self, document: &Document, statement: &Statement, section: &Section) {
+        let (text, covered) = (&*document.text, document.place(statement.span));
         let around = Span::new(statement.leading.start, statement.trailing.end.max(statement.span.end));
-        let directives = comment::directives(text, around);
-        self.add(text, directives.iter().filter(|directive| directive.scope == IgnoreScope::Statement), statement.span);
+        let mut directives = comment::directives(text, around);
+        directives.retain(|directive| document.place(directive.span) == directive.span);
+        let known = |directive: &Directive| self.entries.iter().any(|entry| entry.comment == directive.span);
+        let code = comment::directives_of(text, &document.comments(section.flow.place));
+        let (again, new): (Vec<_>, Vec<_>) = code.into_iter().partition(known);
+        directives.extend(new);
+        for entry in self.entries.iter_mut().filter(|entry| again.iter().any(|directive| directive.span == entry.comment)) {
+            entry.covers = entry.covers.map(|covers| Span::new(covers.start.min(covered.start), covers.end.max(covered.end)));
+        }
+        self.add(text, directives.iter().filter(|directive| directive.scope == IgnoreScope::Statement), covered);
     }
 
     fn add<'a>(&mut self, text: &str, directives: impl Iterator<Item = &'a Directive<'a>>, covers: Span) {

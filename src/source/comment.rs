@@ -60,6 +60,16 @@ pub fn directives(text: &str, part: Span) -> Vec<Directive<'_>> {
     lines.filter_map(|line| directive(text, Span::new(part.start + line.start, part.start + line.end))).collect()
 }
 
+/// The ignore comments among the comments of a script, given without what opens and closes them.
+pub fn directives_of<'a>(text: &'a str, comments: &[Span]) -> Vec<Directive<'a>> {
+    let moved = |comment: Span, line: Span| Span::new(comment.start + line.start, comment.start + line.end);
+    let lines = comments.iter().flat_map(|&comment| {
+        let inside = comment.text(text);
+        comment_lines(inside, Span::new(0, inside.len() as u32)).map(move |line| moved(comment, line))
+    });
+    lines.filter_map(|line| directive(text, line)).collect()
+}
+
 /// The places of the comments, without what opens and closes them.
 fn comments(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
@@ -126,7 +136,7 @@ pub fn whole_comment(text: &str, directive: Span) -> Option<Span> {
     let opening = before.get(opened.len()..)?.trim_start();
     let rest = after.trim_start_matches([' ', '\t']);
     let closed = match opening {
-        _ if opening.starts_with("--") => rest,
+        _ if opening.starts_with("--") || opening.starts_with("//") => rest,
         _ if opening.starts_with("/*") => rest.strip_prefix("*/")?,
         _ => return None,
     };

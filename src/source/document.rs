@@ -2,17 +2,20 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Runner, Section, Span, section};
+use super::{Runner, Section, Span, origin::Origins, script, section};
 
 /// One input.
 #[derive(Debug, Clone)]
 pub struct Document<'a> {
     /// The path as the user named it.
     pub path: Arc<str>,
-    /// The text: as many bytes as the input has, each at its place.
+    /// The text: as many bytes as the input has, each at its place; behind them the SQL that a script puts together, once its
+    /// sections are known.
     pub text: Cow<'a, str>,
     /// What could not be read as text, in order.
     pub problems: Vec<Problem>,
+    /// Where a script says what stands behind its own text.
+    origins: Option<Box<Origins>>,
 }
 
 /// A place of the input that is not text.
@@ -33,7 +36,7 @@ impl<'a> Document<'a> {
     pub fn decode(path: Arc<str>, bytes: &'a [u8]) -> Self {
         let readable = &bytes[..bytes.len().min(u32::MAX as usize)];
         if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = readable {
-            return Self { path, text: blank(readable).into(), problems: vec![utf16()] };
+            return Self { path, text: blank(readable).into(), problems: vec![utf16()], origins: None };
         }
         let (text, mut problems) = match std::str::from_utf8(readable) {
             Ok(text) => (text.into(), Vec::new()),
@@ -43,7 +46,7 @@ impl<'a> Document<'a> {
             let span = Span::new(u32::MAX, u32::MAX);
             problems.push(Problem { span, message: "only the first 4 GiB of this file are read".into() });
         }
-        Self { path, text, problems }
+        Self { path, text, problems, origins: None }
     }
 
     /// Where the text begins: after the byte order mark, if there is one.
@@ -51,14 +54,39 @@ impl<'a> Document<'a> {
         if self.text.as_bytes().starts_with(UTF8_BOM) { UTF8_BOM.len() as u32 } else { 0 }
     }
 
-    /// The whole text without the byte order mark.
+    /// The whole text of the input without the byte order mark.
     pub fn span(&self) -> Span {
-        Span::new(self.start(), self.text.len() as u32)
+        Span::new(self.start(), self.origins.as_ref().map_or(self.text.len() as u32, |origins| origins.own()))
     }
 
-    /// The pieces of SQL in it, in order.
-    pub fn sections(&self, runner: Runner) -> Vec<Section> {
-        section::sections(&self.text, self.span(), &self.path, runner)
+    /// The pieces of SQL in it, in order. What a script puts together is written behind its text.
+    pub fn sections(&mut self, runner: Runner) -> Vec<Section> {
+        if !script::is_script(&self.path) {
+            return section::sections(&self.text, self.span(), &self.path, runner);
+        }
+        let own = Span::new(0, self.span().end).text(&self.text).to_owned();
+        let read = script::read(own, &self.path, runner);
+        self.text = read.text.into();
+        self.origins = Some(Box::new(read.origins));
+        read.sections
+    }
+
+    /// The comments of a script within a part of it; none of any other document.
+    pub fn comments(&self, part: Span) -> Vec<Span> {
+        self.origins.iter().flat_map(|origins| origins.comments(part)).collect()
+    }
+
+    /// The place in the input that a span of the text comes from.
+    pub fn place(&self, span: Span) -> Span {
+        self.origins.as_ref().map_or(span, |origins| origins.place(span))
+    }
+
+    /// An edit of the text as an edit of the input; `None` where it cannot be made there.
+    pub fn edit(&self, span: Span, replacement: &str) -> Option<(Span, String)> {
+        match &self.origins {
+            Some(origins) => origins.edit(&self.text, span, replacement),
+            None => (span.end as usize <= self.text.len()).then(|| (span, replacement.to_owned())),
+        }
     }
 }
 

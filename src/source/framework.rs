@@ -1,6 +1,7 @@
 //! What runs migrations: one file for each framework, with what it does about order, directions and transactions.
 
 mod atlas;
+mod db_migrate;
 mod dbmate;
 mod detect;
 mod diesel;
@@ -10,20 +11,26 @@ mod golang_migrate;
 mod goose;
 mod graphile_migrate;
 mod hasura;
+mod knex;
+mod kysely;
 mod liquibase;
 mod mark;
+mod mikroorm;
 mod node_pg_migrate;
 mod opt_out;
 mod plain;
 mod popx;
 mod prisma;
 mod refinery;
+mod sequelize;
 mod settings;
+mod slonik;
 mod sqitch;
 mod sql_migrate;
 mod sqlx;
 mod supabase;
 mod tern;
+mod typeorm;
 
 use std::{
     cmp::Ordering,
@@ -31,6 +38,7 @@ use std::{
     hash::{Hash, Hasher},
 };
 
+use detect::written_for;
 pub use detect::{Evidence, Folder, Found, detect};
 pub(super) use mark::sections;
 use mark::{Directive, Family, after_word, has_word};
@@ -40,7 +48,7 @@ use serde::Serialize;
 pub use settings::Settings;
 use settings::{database_of_address, value};
 
-use super::{Direction, TransactionScope, direction_of_path, order};
+use super::{Direction, TransactionScope, direction_of_path, order, script::Tool};
 
 /// What runs migrations, and what it does about them.
 pub struct Framework {
@@ -108,9 +116,10 @@ enum Order {
 }
 
 /// All frameworks, the plain one first.
-pub static FRAMEWORKS: [&Framework; 20] = [
+pub static FRAMEWORKS: [&Framework; 27] = [
     &plain::PLAIN,
     &atlas::ATLAS,
+    &db_migrate::DB_MIGRATE,
     &dbmate::DBMATE,
     &diesel::DIESEL,
     &drizzle::DRIZZLE,
@@ -119,16 +128,22 @@ pub static FRAMEWORKS: [&Framework; 20] = [
     &goose::GOOSE,
     &graphile_migrate::GRAPHILE_MIGRATE,
     &hasura::HASURA,
+    &knex::KNEX,
+    &kysely::KYSELY,
     &liquibase::LIQUIBASE,
+    &mikroorm::MIKROORM,
     &node_pg_migrate::NODE_PG_MIGRATE,
     &popx::POPX,
     &prisma::PRISMA,
     &refinery::REFINERY,
+    &sequelize::SEQUELIZE,
+    &slonik::SLONIK,
     &sql_migrate::SQL_MIGRATE,
     &sqitch::SQITCH,
     &sqlx::SQLX,
     &supabase::SUPABASE,
     &tern::TERN,
+    &typeorm::TYPEORM,
 ];
 
 impl Framework {

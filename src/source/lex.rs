@@ -53,6 +53,13 @@ pub enum TokenKind {
     Unterminated,
 }
 
+impl Token {
+    /// A template fills it in.
+    pub fn is_placeholder(&self) -> bool {
+        self.kind == TokenKind::Placeholder
+    }
+}
+
 /// Reads the tokens of `span` into `tokens`, which is cleared first. Comments and white space are left out.
 pub fn lex(text: &str, span: Span, tokens: &mut Vec<Token>) {
     tokens.clear();

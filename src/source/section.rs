@@ -17,6 +17,21 @@ pub struct Section {
     pub framework: &'static Framework,
     /// Its place among the others.
     pub part: Part,
+    /// The code around it.
+    pub flow: Flow,
+}
+
+/// The code around a section: that of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Flow {
+    /// The script's statement that sends it, with the comments before it and behind it on the same line.
+    pub place: Span,
+    /// How many loops it stands in.
+    pub loops: u8,
+    /// It is sent only where a condition holds.
+    pub conditional: bool,
+    /// Why it cannot be told what is sent.
+    pub unread: Option<&'static str>,
 }
 
 /// How a section follows those before it.
@@ -29,6 +44,8 @@ pub enum Part {
     /// A step of a chapter that is not on the way, such as the way back; chapters are numbered. What it does is no matter to
     /// the steps after it.
     Aside(u32),
+    /// A call of a script: the next one goes on in the same session, and in what its runner opened.
+    Call,
 }
 
 /// What is known of how a document is run from what stands around it.
@@ -79,7 +96,14 @@ impl Section {
     /// A part that deploys, of which nothing else is known.
     pub fn plain(span: Span) -> Self {
         let transaction = TransactionScope::Unknown;
-        Self { span, direction: Direction::Up, transaction, framework: Default::default(), part: Part::Own }
+        Self {
+            span,
+            direction: Direction::Up,
+            transaction,
+            framework: Default::default(),
+            part: Part::Own,
+            flow: Flow::default(),
+        }
     }
 }
 
@@ -94,7 +118,8 @@ pub(super) fn sections(text: &str, span: Span, path: &str, runner: Runner) -> Ve
     }
     let said = framework::opt_out(text, span, framework).or(runner.transaction);
     let transaction = said.unwrap_or(framework.transaction);
-    vec![Section { span, direction: framework.direction(path).unwrap_or(Direction::Up), transaction, framework, part: Part::Own }]
+    let direction = framework.direction(path).unwrap_or(Direction::Up);
+    vec![Section { direction, transaction, framework, ..Section::plain(span) }]
 }
 
 /// Whether a file reverts, by its name: `down.sql`, `*.down.sql`, `*_rollback.sql`, `*.undo.sql`, Flyway's `U1__name.sql`.

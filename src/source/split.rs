@@ -33,6 +33,8 @@ pub enum StatementKind {
     MetaCommand,
     /// A quote or comment in it is never closed; where it ends is a guess.
     Unterminated,
+    /// A script's code; what it sends cannot be told.
+    Unread,
 }
 
 /// The statements of a section, in order.
@@ -47,6 +49,8 @@ pub struct Splitter<'a> {
     budget: usize,
     /// A line `\.` may still follow.
     data_end_follows: bool,
+    /// The section is code of which it cannot be told what it sends.
+    is_unread: bool,
 }
 
 /// Whether a text begins like a statement, comments aside.
@@ -61,7 +65,7 @@ pub fn split<'a>(text: &'a str, section: &Section) -> Splitter<'a> {
     let text = &bytes[..bytes.len().min(section.span.end as usize)];
     let budget = (text.len() * 8).max(1 << 22);
     let at = text.len().min(section.span.start as usize);
-    Splitter { text, at, delimiter: b";", budget, data_end_follows: true }
+    Splitter { text, at, delimiter: b";", budget, data_end_follows: true, is_unread: section.flow.unread.is_some() }
 }
 
 impl<'a> Splitter<'a> {
@@ -143,6 +147,10 @@ impl Iterator for Splitter<'_> {
 
     fn next(&mut self) -> Option<Statement> {
         let leading = self.at;
+        if self.is_unread && leading < self.text.len() {
+            let statement = self.rest(leading);
+            return Some(Statement { leading: span(leading, leading), kind: StatementKind::Unread, ..statement });
+        }
         let start = self.skip_between();
         if start >= self.text.len() {
             return None;

@@ -9,7 +9,10 @@ fn arguments() {
         ("nope.sql", "no file or folder `nope.sql`; check the path"),
         ("plna", "no file or folder `plna`; did you mean the command `plan`?"),
         ("--quiet plan", "no file or folder `plan`; a command stands before all options"),
-        ("empty", "no migrations in the folder `empty`: it holds no .sql files, or all are ignored or undo others"),
+        (
+            "empty",
+            "no migrations in the folder `empty`: it holds no .sql files and no scripts that are migrations, or all are ignored or undo others",
+        ),
         ("x/*.sql", "no file matches `x/*.sql`; globs start from the current folder, and `**` crosses folders"),
         ("--schema gone.sql", "cannot read the schema `gone.sql`: No such file or directory (os error 2)"),
         ("--config gone.toml", "cannot read the configuration `gone.toml`: No such file or directory (os error 2)"),

@@ -45,7 +45,9 @@ fn the_plan_foretells_what_each_tool_does() {
 }
 
 fn foretell(project: &Project, measured: &Measured) -> Foretold {
-    let deploys = |path: &&String| path.ends_with(".sql") && !path.ends_with("down.sql") && !path.starts_with("revert/");
+    let deploys = |path: &&String| {
+        (path.ends_with(".sql") || path.ends_with(".js")) && !path.ends_with("down.sql") && !path.starts_with("revert/")
+    };
     let files: Vec<&str> = measured.files.keys().filter(deploys).map(String::as_str).collect();
     let said = |command: &str| -> Value {
         let ran = project.run(&format!("{command} --format json {}", files.join(" ")));

@@ -118,7 +118,7 @@ fn database_name(name: &str, number: usize) -> String {
 
 /// The statements of a text, as ddlint itself tells them apart.
 pub fn statements(text: &str) -> Vec<String> {
-    let document = Document::decode(Arc::from("case.sql"), text.as_bytes());
+    let mut document = Document::decode(Arc::from("case.sql"), text.as_bytes());
     let sections = document.sections(Runner::default());
     let found = sections.iter().flat_map(|section| split(&document.text, section));
     found

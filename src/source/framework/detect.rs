@@ -6,7 +6,10 @@ use super::{
     FRAMEWORKS, Framework,
     mark::{Family, names_runner},
 };
-use crate::source::Span;
+use crate::source::{
+    Span,
+    script::{self, Tool},
+};
 
 /// A folder of migrations, as detection sees it. Paths are relative to it, with `/`.
 pub trait Folder {
@@ -44,6 +47,12 @@ pub fn detect(folder: &dyn Folder) -> Found {
     found.next().unwrap_or_default()
 }
 
+/// One of a folder's scripts is a migration for this tool.
+pub(super) fn written_for(folder: &dyn Folder, tool: Tool) -> Option<Evidence> {
+    let may_be = |file: &str| script::may_be_migration(&format!("{}/{file}", folder.path()));
+    folder.any_head(may_be, |head| script::is_migration(head) && Tool::of(head) == Some(tool))
+}
+
 /// So many of a folder's first files, and of its last, are looked into.
 const MOST_FILES: usize = 50;
 
@@ -56,6 +65,13 @@ const MOST_TELLING_FIRST: [&str; FRAMEWORKS.len() - 1] = [
     "supabase",
     "graphile-migrate",
     "hasura",
+    "typeorm",
+    "sequelize",
+    "kysely",
+    "mikroorm",
+    "slonik",
+    "knex",
+    "db-migrate",
     "diesel",
     "goose",
     "sql-migrate",
@@ -83,9 +99,15 @@ impl dyn Folder + '_ {
         near.find(|file| is(file)).cloned().map(Evidence)
     }
 
-    /// The beginning of one of the folder's own SQL files is such. Of very many files only the first and the last are looked at.
+    /// The beginning of one of the folder's own SQL files is such.
     pub(super) fn any_text(&self, is: impl Fn(&str) -> bool) -> Option<Evidence> {
-        let files = self.files().iter().filter(|file| file.ends_with(".sql") && !file.contains('/'));
+        self.any_head(|file| file.ends_with(".sql"), is)
+    }
+
+    /// The beginning of one of the folder's own files with such a name is such. Of very many files only the first and the last are
+    /// looked at.
+    fn any_head(&self, named: impl Fn(&str) -> bool, is: impl Fn(&str) -> bool) -> Option<Evidence> {
+        let files = self.files().iter().filter(|file| !file.contains('/') && named(file));
         let files: Vec<&String> = files.collect();
         let (first, rest) = files.split_at(files.len().min(MOST_FILES));
         let last = &rest[rest.len().saturating_sub(MOST_FILES)..];

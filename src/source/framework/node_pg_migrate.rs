@@ -1,10 +1,13 @@
-//! node-pg-migrate's SQL files: `-- Up Migration`, `-- Down Migration`; all that are pending run in one transaction.
+//! node-pg-migrate: scripts with `pgm`, and SQL files with `-- Up Migration`, `-- Down Migration`; all that are pending run in one
+//! transaction.
 //!
 //! Source of node-pg-migrate: `getActions` for the marks; `single-transaction` is on where nothing is said, and only a migration
 //! in JavaScript can call `pgm.noTransaction()`. Measured: 9.0, its command line; where the second file fails, nothing of the first
 //! stays.
 
-use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, TransactionScope, after_word};
+use super::{
+    Direction, Directive, Evidence, Family, Folder, Framework, Reverts, Tool, TransactionScope, after_word, written_for,
+};
 
 const FAMILY: Family = Family { needle: "igration", read, opted_out: TransactionScope::None, begins_up: false };
 
@@ -23,7 +26,8 @@ pub(super) static NODE_PG_MIGRATE: Framework = Framework {
 };
 
 fn detect(folder: &dyn Folder) -> Option<Evidence> {
-    folder.any_marked(&FAMILY).or_else(|| folder.upward("package.json", "\"node-pg-migrate\""))
+    let scripts = || written_for(folder, Tool::NodePgMigrate);
+    folder.any_marked(&FAMILY).or_else(scripts).or_else(|| folder.upward("package.json", "\"node-pg-migrate\""))
 }
 
 fn read(comment: &str) -> Option<Directive> {

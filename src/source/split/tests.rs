@@ -5,7 +5,7 @@ use crate::source::{Document, Runner};
 use StatementKind::{MetaCommand, Sql, Unterminated};
 
 fn statements(text: &str) -> Vec<(StatementKind, &str)> {
-    let document = Document::decode("a.sql".into(), text.as_bytes());
+    let mut document = Document::decode("a.sql".into(), text.as_bytes());
     let section = document.sections(Runner::default())[0];
     split(text, &section).map(|statement| (statement.kind, statement.span.text(text))).collect()
 }

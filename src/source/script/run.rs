@@ -1,0 +1,227 @@
+//! What expressions do: calls are followed in the order in which they run, and those that send SQL are taken down.
+
+use oxc_ast::ast::{ArrayExpressionElement, Expression};
+
+use super::{
+    chain::{Chain, Link, chain, inner},
+    reader::{Reader, place},
+    value::{Handle, Value},
+};
+use crate::source::Span;
+
+/// Methods that call what is given to them once for each value.
+const REPEATING: [&str; 8] = ["map", "forEach", "flatMap", "reduce", "filter", "each", "times", "mapSeries"];
+/// Methods of a promise.
+const AFTERWARDS: [&str; 3] = ["then", "catch", "finally"];
+
+impl<'a> Reader<'a> {
+    /// What an expression does.
+    pub(super) fn run(&mut self, expression: &'a Expression<'a>) {
+        self.run_for(expression);
+    }
+
+    /// What an expression does, and what comes of it.
+    pub(super) fn run_for(&mut self, expression: &'a Expression<'a>) -> Value<'a> {
+        self.deeper(|reader| reader.run_into(inner(expression))).unwrap_or(Value::Unknown)
+    }
+
+    fn run_into(&mut self, expression: &'a Expression<'a>) -> Value<'a> {
+        match expression {
+            Expression::AwaitExpression(awaited) => return self.run_for(&awaited.argument),
+            Expression::AssignmentExpression(assignment) => self.assign(assignment),
+            Expression::SequenceExpression(sequence) => sequence.expressions.iter().for_each(|one| self.run(one)),
+            Expression::ConditionalExpression(condition) => {
+                self.run(&condition.test);
+                match self.value(&condition.test).is_truthy(self.source) {
+                    Some(true) => self.run(&condition.consequent),
+                    Some(false) => self.run(&condition.alternate),
+                    None => self.conditionally(|reader| {
+                        reader.run(&condition.consequent);
+                        reader.run(&condition.alternate);
+                    }),
+                }
+            }
+            Expression::LogicalExpression(logical) => {
+                self.run(&logical.left);
+                self.conditionally(|reader| reader.run(&logical.right));
+            }
+            Expression::UnaryExpression(unary) => self.run(&unary.argument),
+            Expression::BinaryExpression(binary) => {
+                self.run(&binary.right);
+                self.run(&binary.left);
+            }
+            Expression::YieldExpression(yielded) => yielded.argument.iter().for_each(|argument| self.run(argument)),
+            Expression::ArrayExpression(array) => {
+                for element in &array.elements {
+                    match element {
+                        ArrayExpressionElement::SpreadElement(spread) => self.run(&spread.argument),
+                        other => other.as_expression().into_iter().for_each(|one| self.run(one)),
+                    }
+                }
+            }
+            Expression::NewExpression(new) => {
+                self.run_given(&Link { name: None, arguments: Some(&new.arguments), template: None, span: place(new.span) })
+            }
+            Expression::Identifier(identifier) => {
+                if let Value::Sql(text) = self.lookup(identifier.name.as_str()) {
+                    self.send(text, place(identifier.span));
+                }
+            }
+            Expression::CallExpression(_)
+            | Expression::TaggedTemplateExpression(_)
+            | Expression::ChainExpression(_)
+            | Expression::StaticMemberExpression(_)
+            | Expression::ComputedMemberExpression(_) => {
+                let chain = chain(expression);
+                let start = place(oxc_span::GetSpan::span(expression)).start;
+                return self.run_chain(&chain, start);
+            }
+            _ => {}
+        }
+        Value::Unknown
+    }
+
+    /// A chain of calls, and what is to follow once its promise is kept.
+    fn run_chain(&mut self, chain: &Chain<'a>, start: u32) -> Value<'a> {
+        let is_after = |link: &Link| link.arguments.is_some() && link.name.is_some_and(|name| AFTERWARDS.contains(&name));
+        let first = chain.links.iter().position(is_after).unwrap_or(chain.links.len());
+        let (now, later) = chain.links.split_at(first);
+        let value = self.run_links(chain.root, now, start);
+        for link in later {
+            for argument in link.given().iter().filter_map(|argument| argument.as_expression()) {
+                let Value::Function(callable) = self.value(argument) else { continue };
+                if link.name == Some("catch") {
+                    let before = std::mem::replace(&mut self.in_handler, true);
+                    self.conditionally(|reader| reader.call(callable, Vec::new()));
+                    self.in_handler = before;
+                } else {
+                    self.call(callable, vec![value.clone()]);
+                }
+            }
+        }
+        value
+    }
+
+    fn run_links(&mut self, root: &'a Expression<'a>, links: &[Link<'a>], start: u32) -> Value<'a> {
+        let Some(last) = links.last() else { return self.run_for(root) };
+        let whole = Span::new(start, last.span.end);
+        let (value, at) = self.resolve(&Chain { root, links: links.to_vec() });
+        let rest = &links[at..];
+        match (&value, rest) {
+            (Value::Function(callable), [link]) if link.name.is_none() && link.arguments.is_some() => {
+                let given = self.values(link.given());
+                self.run_promises(link);
+                self.call(*callable, given);
+            }
+            (Value::Class(_) | Value::Object(_), [link]) if link.arguments.is_some() => {
+                match link.name.and_then(|name| self.member(&value, name)) {
+                    Some(Value::Function(callable)) => {
+                        let given = self.values(link.given());
+                        self.call(callable, given);
+                    }
+                    _ => return self.run_unknown(root, links, whole),
+                }
+            }
+            (Value::List(_), [link]) if link.name.is_some_and(|name| REPEATING.contains(&name)) => self.run_each(&value, link),
+            (Value::List(list), [link]) if link.name == Some("push") => self.push(root, list, link),
+            (Value::Handle(handle), rest) if !rest.is_empty() => {
+                return match self.run_handle(*handle, rest, whole) {
+                    Some(found) => found,
+                    None => self.run_unknown(root, links, whole),
+                };
+            }
+            _ => return self.run_unknown(root, links, whole),
+        }
+        Value::Unknown
+    }
+
+    /// Functions given to a call are taken to be called by it, and promises to be kept.
+    fn run_given(&mut self, link: &Link<'a>) {
+        let repeats = link.name.is_some_and(|name| REPEATING.contains(&name));
+        for argument in link.given().iter().filter_map(|argument| argument.as_expression()) {
+            match self.value(argument) {
+                Value::Function(callable) if repeats => self.repeatedly(|reader| reader.call(callable, Vec::new())),
+                Value::Function(callable) => self.call(callable, Vec::new()),
+                _ => self.run(argument),
+            }
+        }
+    }
+
+    /// What is to follow once a query is done.
+    fn run_callbacks(&mut self, link: &Link<'a>) {
+        for argument in link.given().iter().skip(1).filter_map(|argument| argument.as_expression()) {
+            if let Value::Function(callable) = self.value(argument) {
+                self.call(callable, Vec::new());
+            }
+        }
+    }
+
+    /// Promises given to a call of the file's own.
+    fn run_promises(&mut self, link: &Link<'a>) {
+        for argument in link.given().iter().filter_map(|argument| argument.as_expression()) {
+            if matches!(inner(argument), Expression::AwaitExpression(_)) {
+                self.run(argument);
+            }
+        }
+    }
+
+    fn run_each(&mut self, list: &Value<'a>, link: &Link<'a>) {
+        let callable = link.argument(if link.name == Some("mapSeries") { 1 } else { 0 }).map(|first| self.value(first));
+        if let Some(Value::Function(callable)) = callable {
+            self.each(list, |reader, item| match link.name {
+                Some("reduce") => reader.call(callable, vec![Value::Unknown, item]),
+                _ => reader.call(callable, vec![item]),
+            });
+        }
+    }
+
+    /// `list.push(…)`.
+    fn push(&mut self, root: &'a Expression<'a>, list: &[Value<'a>], link: &Link<'a>) {
+        let Expression::Identifier(identifier) = inner(root) else { return };
+        let mut longer = list.to_vec();
+        longer.extend(self.values(link.given()));
+        self.rebind(identifier.name.as_str(), Value::List(longer.into()));
+    }
+
+    /// A chain of which only the names tell what it does.
+    fn run_unknown(&mut self, root: &'a Expression<'a>, links: &[Link<'a>], whole: Span) -> Value<'a> {
+        if let Value::Sql(text) = self.chain_value(&Chain { root, links: links.to_vec() }) {
+            if self.is_sent_by_itself(links) {
+                self.send(text, whole);
+            }
+            return Value::Unknown;
+        }
+        if let Some((link, before)) = links.split_last()
+            && let Some(sent) = self.run_query(link, before, whole)
+        {
+            self.run_callbacks(link);
+            return sent;
+        }
+        if !matches!(inner(root), Expression::Identifier(_)) {
+            match self.value(root) {
+                Value::Function(callable) if links.len() == 1 => self.call(callable, Vec::new()),
+                _ => self.run(root),
+            }
+        }
+        for link in links {
+            self.run_given(link);
+        }
+        Value::Unknown
+    }
+
+    /// Kysely's and Slonik's SQL is sent only where something executes it.
+    fn is_sent_by_itself(&self, links: &[Link<'a>]) -> bool {
+        use super::tool::Tool::{Kysely, Slonik};
+        let executed = links.last().is_some_and(|link| link.name == Some("execute"));
+        executed || !matches!(self.tool, Some(Kysely | Slonik))
+    }
+
+    /// What a tool's own objects do; `None` where their names do not tell.
+    fn run_handle(&mut self, handle: Handle, rest: &[Link<'a>], whole: Span) -> Option<Value<'a>> {
+        if handle == Handle::Pgm && rest.first().is_some_and(|link| link.name == Some("noTransaction")) {
+            self.opts_out = true;
+            return Some(Value::Unknown);
+        }
+        self.run_transaction(handle, rest, whole)
+    }
+}
