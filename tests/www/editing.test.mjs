@@ -104,7 +104,7 @@ test("what a transaction forbids moves to a file of its own, which is looked at 
     assert.match(await text(page), /CREATE INDEX CONCURRENTLY orders_status_idx/);
     assert.equal(await finding(page, "create-index-without-concurrently").count(), 0);
     assert.equal(await finding(page, "add-foreign-key-scans").count(), 1);
-    await finding(page, "add-foreign-key-scans").getByRole("button", { name: "Move it to a file of its own" }).click();
+    await finding(page, "add-foreign-key-scans").getByRole("button", { name: "Split it over 2 files" }).click();
     await settled(page);
     assert.equal(await page.locator(".finding.error").count(), 0);
     assert.equal(await page.locator(".commit").count(), 4);

@@ -87,7 +87,7 @@ export class FindingList {
     }
 
     #item(diagnostic: Diagnostic): HTMLElement {
-        const { severity, category, rule, span, message, help, rewrite, effects } = diagnostic;
+        const { path, severity, category, rule, span, message, help, rewrite, effects } = diagnostic;
         const open = (event: Event) => {
             event.preventDefault();
             this.#acts.page(rule);
@@ -96,7 +96,7 @@ export class FindingList {
         return h("li", { class: `finding ${severity}`, "data-rule": rule },
             h("header", null,
                 h("span", { class: "severity" }, severity),
-                h("button", { type: "button", class: "link", onclick: () => this.#acts.select(diagnostic) }, `line ${span.line}`),
+                h("button", { type: "button", class: "link", onclick: () => this.#acts.select(diagnostic) }, (this.#outcome?.plan.length ?? 0) > 1 ? `line ${span.line} of ${path.split("/").at(-1)}` : `line ${span.line}`),
                 h("span", null, category),
                 h("a", { href: `rules/${rule}/`, onclick: open }, rule),
             ),

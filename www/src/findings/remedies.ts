@@ -23,7 +23,8 @@ export function remediesOf(diagnostic: Diagnostic, file: FilePlan | undefined, t
         return [];
     }
     const { edit, followers } = change;
-    const name = followers.length === 0 ? "Put the safe way in its place" : followers.length === 1 ? "Move it to a file of its own" : `Spread it over ${followers.length} new files`;
+    const files = followers.length + Number(edit.replacement !== "");
+    const name = followers.length === 0 ? "Put the safe way in its place" : files === 1 ? "Move it to a file of its own" : `Split it over ${files} files`;
     return [{ name, caution: rewrite.includes("/*") ? "has gaps to fill" : null, apply: () => apply([edit], followers) }];
 }
 

@@ -152,7 +152,7 @@ class Run {
         const mark = !compared ? (done.unseen ? "not to be seen" : "takes no lock") : agrees ? "✓ agrees" : "✗ differs";
         const side = (title: string, words: string[]) => h("div", null, h("h4", null, title), ...words.map(word => h("div", null, word)));
         return h("li", { class: `step${!compared ? "" : agrees ? " agrees" : " differs"}`, "data-agrees": compared ? String(agrees) : "" },
-            head(statement, mark),
+            head(file, statement, mark),
             compared && h("div", { class: "sides" }, side("ddlint said", lines.map(({ said }) => said)), side("PostgreSQL did", lines.map(({ seen }) => seen))),
             h("p", { class: "notices" }, [`${done.milliseconds.toFixed(1)} ms`, ...(done.unseen ? [done.unseen] : []), ...done.notices.map(notice => `“${notice}”`).filter(notice => !lines.some(({ seen }) => seen === notice))].join(" · ")),
             ...(agrees ? [] : effectsInWords(statement.effects).map(words => h("p", { class: "muted" }, prose(words)))),
@@ -160,13 +160,13 @@ class Run {
     }
 
     #skipped(at: number, why: string): HTMLElement {
-        const { statement } = this.#prepared.statements[at] as { statement: Statement };
-        return h("li", { class: "step" }, head(statement, "left out"), h("p", { class: "notices" }, why));
+        const { statement, file } = this.#prepared.statements[at] as { statement: Statement; file: FilePlan };
+        return h("li", { class: "step" }, head(file, statement, "left out"), h("p", { class: "notices" }, why));
     }
 }
 
-function head(statement: Statement, mark: string): HTMLElement {
-    return h("header", null, h("span", { class: "muted" }, `line ${statement.span.line}`), h("code", null, statement.summary), h("span", { class: "mark" }, mark));
+function head(file: FilePlan, statement: Statement, mark: string): HTMLElement {
+    return h("header", { title: file.path }, h("span", { class: "muted" }, `line ${statement.span.line}`), h("code", null, statement.summary), h("span", { class: "mark" }, mark));
 }
 
 function historyInWords(news: Extract<News, { kind: "history" }>, statements: number): string {
