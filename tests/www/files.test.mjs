@@ -56,6 +56,13 @@ test("what shows how a folder is run counts: Drizzle's journal makes all pending
     await finding(page, "not-allowed-in-transaction").waitFor();
 });
 
+test("a folder without SQL changes nothing, and why is said", async () => {
+    const page = await visit(browser, site.url);
+    await drop(page, { "migrations/1_users.ts": "export async function up(knex) {}" });
+    await page.locator("#toast", { hasText: "read by the command line only" }).waitFor();
+    assert.match(await text(page), /^-- Friday/);
+});
+
 test("files are opened by the button, added, renamed and closed by the keyboard", async () => {
     const page = await visit(browser, site.url);
     await page.locator("#picker").setInputFiles([{ name: "1_a.sql", mimeType: "text/plain", buffer: Buffer.from("CREATE TABLE a (id bigint PRIMARY KEY);") }, { name: "2_b.sql", mimeType: "text/plain", buffer: Buffer.from("DROP TABLE a;") }]);

@@ -7,6 +7,7 @@ import { CONFIG_NAME, freeName, type SourceFile } from "../state";
 const MOST_FILES = 2000;
 const MOST_BYTES = 20_000_000;
 const MIGRATION = /\.(sql|md|txt)$|\.sql\.\w+$/i;
+const SCRIPT = /(?<!\.d)\.[cm]?[jt]s$/i;
 /** What shows how a folder is run. */
 const CONTEXT = /(^|\/)(ddlint\.toml|_journal\.json|config\.toml|diesel\.toml|metadata\.toml|package\.json|cargo\.toml|go\.mod|sqitch\.plan|\.gmrc|atlas\.sum|tern\.conf|migration_lock\.toml)$/i;
 /** Down migrations are left out, as the command line does with folders. */
@@ -47,10 +48,11 @@ function open(session: Session, all: SourceFile[]): void {
     const config = all.find(file => file.path.split("/").at(-1) === CONFIG_NAME);
     const sql = all.filter(file => MIGRATION.test(file.path)).sort((one, other) => one.path.localeCompare(other.path, "en", { numeric: true }));
     if (sql.length === 0 && !config) {
-        toast("No .sql file in there.");
+        const scripts = all.some(file => SCRIPT.test(file.path));
+        toast(scripts ? "Migrations in JavaScript or TypeScript are read by the command line only: paste the SQL that they send." : "No .sql file in there.");
         return;
     }
-    const context = all.filter(file => !MIGRATION.test(file.path) && file !== config);
+    const context = all.filter(file => CONTEXT.test(file.path) && file !== config);
     const files: SourceFile[] = [];
     sql.forEach(file => files.push({ ...file, path: freeName(files, file.path) }));
     const state = session.value;
@@ -76,7 +78,7 @@ async function readEntries(entries: FileSystemEntry[]): Promise<SourceFile[]> {
             for (const child of await children(entry as FileSystemDirectoryEntry)) {
                 await visit(child);
             }
-        } else if ((MIGRATION.test(entry.name) || CONTEXT.test(entry.fullPath)) && !DOWN.test(entry.fullPath)) {
+        } else if ([MIGRATION, CONTEXT, SCRIPT].some(wanted => wanted.test(entry.fullPath)) && !DOWN.test(entry.fullPath)) {
             const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
             bytes += file.size;
             found.push({ path: entry.fullPath.replace(/^\//, ""), text: await file.text() });
