@@ -154,3 +154,46 @@ fn a_script_of_its_own_needs_no_tool() {
     assert_eq!(found(&report(&project, "fix.mts")), [("drop-table", 2)]);
     assert_eq!(report(&Project::new(&[("empty.ts", "")]), "empty.ts")["summary"]["statements"], 0);
 }
+
+#[test]
+fn builders_are_judged_by_what_they_send() {
+    let table = "exports.up = (knex) => knex.schema.createTable('users', (t) => { t.bigIncrements(); t.string('name'); });\nexports.config = { transaction: false };\n";
+    let cases = [
+        ("await knex.schema.alterTable('users', (t) => {\n    t.string('email').notNullable();\n  })", "add-required-column"),
+        ("await knex.schema.table('users', (t) => t.index('name'))", "create-index-without-concurrently"),
+        ("await knex.schema.dropTable('users')", "drop-table"),
+        ("await knex.schema.renameTable('users', 'people')", "rename-table"),
+        ("await knex('users').update({ name: 'x' })", "update-without-where"),
+        ("await knex('users').del()", "delete-without-where"),
+        ("await knex.schema.alterTable(name(), (t) => t.string('email'))", "not-understood"),
+        ("await knex.schema.alterTable('users', (t) => t.geometry('place'))", "not-understood"),
+        ("await knex.schema.alterTable('users', (t) => { if (big()) t.string('email'); })", "not-understood"),
+    ];
+    for (call, rule) in cases {
+        let script = format!("exports.up = async (knex) => {{\n  {call};\n}};\nexports.config = {{ transaction: false }};\n");
+        let project = Project::new(&[("migrations/1_a.js", table), ("migrations/2_b.js", &script)]);
+        assert_eq!(found(&report(&project, "migrations/2_b.js")), [(rule, 2)], "{call}");
+    }
+    let quiet = [
+        "if (!(await knex.schema.hasTable('users'))) return",
+        "const rows = await knex('users').where({ id: 1 }).select('name')",
+        "await knex.schema.alterTable('users', (t) => t.string('email'))",
+        "await knex.schema.createTable('teams', (t) => { t.increments(); t.string('name').notNullable().index(); })",
+    ];
+    for call in quiet {
+        let script = format!("exports.up = async (knex) => {{\n  {call};\n}};\n");
+        let project = Project::new(&[("migrations/1_a.js", table), ("migrations/2_b.js", &script)]);
+        assert_eq!(found(&report(&project, "migrations/2_b.js")), [], "{call}");
+    }
+}
+
+#[test]
+fn what_a_builder_sends_is_shown_in_the_plan() {
+    let class = "import { MigrationInterface, TableColumn } from 'typeorm';\nexport class A1 implements MigrationInterface {\n  async up(queryRunner) {\n    await queryRunner.addColumn('users', new TableColumn({ name: 'age', type: 'int', isNullable: true }));\n  }\n  async down(queryRunner) {\n    await queryRunner.dropColumn('users', 'age');\n  }\n}\n";
+    let project = Project::new(&[("migrations/1-a.ts", class)]);
+    let ran = project.run("plan --format json migrations");
+    let plan: Value = serde_json::from_str(&ran.out).unwrap();
+    let statement = &plan["files"][0]["statements"][0];
+    assert_eq!(statement["summary"], "ALTER TABLE \"users\" ADD \"age\" int");
+    assert_eq!((&statement["span"]["line"], &statement["span"]["column"]), (&Value::from(4), &Value::from(11)));
+}

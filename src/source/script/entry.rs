@@ -87,6 +87,10 @@ impl<'a> Entries<'a> {
         let direction = match name {
             "up" => Direction::Up,
             "down" => Direction::Down,
+            "shorthands" => {
+                reader.shorthands = value.clone();
+                return;
+            }
             "config" => {
                 reader.opts_out |= matches!(value.property("transaction"), Some(Value::Boolean(false)));
                 return;

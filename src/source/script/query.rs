@@ -152,7 +152,10 @@ impl<'a> Reader<'a> {
                 })
             }
             Value::Object(object) if !object.properties.is_empty() => text.replaced(self.source, |rest| {
-                let (start, length, is_name, value) = named(rest, &given)?;
+                let (start, length, is_name, value) = match link.name {
+                    Some("sql") => braced(rest, &given)?,
+                    _ => named(rest, &given)?,
+                };
                 Some((start, length, self.put_in(value, is_name, at)))
             }),
             _ => text,
@@ -182,6 +185,14 @@ fn question_mark(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let at = (0..bytes.len()).find(|&at| bytes[at] == b'?' && (at == 0 || bytes[at - 1] != b'\\'))?;
     Some((at, if bytes.get(at + 1) == Some(&b'?') { 2 } else { 1 }))
+}
+
+/// The next `{name}` that the object has: what node-pg-migrate puts in is a name of the database.
+fn braced<'a>(text: &str, given: &Value<'a>) -> Option<(usize, usize, bool, Value<'a>)> {
+    text.match_indices('{').find_map(|(at, _)| {
+        let length = text[at..].find('}')?;
+        Some((at, length + 1, true, given.property(&text[at + 1..at + length])?.clone()))
+    })
 }
 
 /// The next `:name`, or `:name:` for a name of a database, that the object has.

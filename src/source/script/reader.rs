@@ -5,6 +5,7 @@ use oxc_span::GetSpan;
 use rustc_hash::FxHashMap;
 
 use super::{
+    builder::Call,
     text::Text,
     tool::Tool,
     value::{Handle, Value},
@@ -57,6 +58,14 @@ pub(super) struct Reader<'a> {
     pub opts_out: bool,
     /// What was sent so far.
     pub sent: Vec<Sent>,
+    /// node-pg-migrate's short names of columns.
+    pub shorthands: Value<'a>,
+    /// Chains of calls on a builder that a function is given.
+    pub recorded: Vec<Vec<Call<'a>>>,
+    /// Conditions and loops around that function.
+    pub around_builder: u32,
+    /// How many of those chains stand under a condition or in a loop of which nothing is known.
+    pub uncertain: u32,
     scopes: Vec<FxHashMap<&'a str, Value<'a>>>,
     depth: usize,
     statements: usize,
@@ -77,6 +86,10 @@ impl<'a> Reader<'a> {
             in_handler: false,
             opts_out: false,
             sent: Vec::new(),
+            shorthands: Value::Unknown,
+            recorded: Vec::new(),
+            around_builder: 0,
+            uncertain: 0,
             scopes: vec![FxHashMap::default()],
             depth: 0,
             statements: 0,

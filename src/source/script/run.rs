@@ -222,6 +222,16 @@ impl<'a> Reader<'a> {
             self.opts_out = true;
             return Some(Value::Unknown);
         }
-        self.run_transaction(handle, rest, whole)
+        let sent = self.run_transaction(handle, rest, whole);
+        sent.or_else(|| self.run_given_query(handle, rest, whole)).or_else(|| self.run_builder(handle, rest, whole))
+    }
+
+    /// SQL that is given to a call of the tool's, before its builder is asked.
+    fn run_given_query(&mut self, handle: Handle, rest: &[Link<'a>], whole: Span) -> Option<Value<'a>> {
+        let is_query =
+            |link: &&Link| matches!((handle, link.name), (Handle::QueryRunner, Some("query")) | (Handle::Pgm, Some("sql")));
+        let [link] = rest else { return None };
+        Some(link).filter(is_query)?;
+        self.run_query(link, &[], whole)
     }
 }

@@ -82,6 +82,8 @@ pub(super) enum Handle {
     Tag,
     /// Anything whose `query` sends SQL.
     Client,
+    /// What a builder gives to a function of the script: a table, a column.
+    Builder,
     /// A transaction that the script opened.
     Transaction,
 }
