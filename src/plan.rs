@@ -3,6 +3,8 @@
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
+pub mod markdown;
+pub mod words;
 
 use std::{collections::hash_map::Entry, sync::Arc};
 

@@ -304,6 +304,8 @@ pub enum PlanFormat {
     Human,
     /// For programs: one JSON document, described by a schema
     Json,
+    /// A table a file, for the summary of a pipeline's job
+    Markdown,
     /// A page for a browser
     Html,
 }

@@ -14,7 +14,7 @@ use crate::{
     dialect::Target,
     html,
     lint::Options,
-    plan::{Plan, human, json, plan},
+    plan::{Plan, human, json, markdown, plan},
     report::Sources,
 };
 
@@ -29,6 +29,7 @@ pub fn run(arguments: &PlanArguments, host: &dyn Host) -> Result<u8> {
     answer(&arguments.output, Stream::Output, host, |out, colour| match arguments.format {
         PlanFormat::Human => human::write(&plan, &sources, colour, out),
         PlanFormat::Json => json::write(&plan, &sources, out),
+        PlanFormat::Markdown => markdown::write(&plan, &sources, out),
         PlanFormat::Html => html::write(&plan, None, &sources, out),
     })?;
     Ok(CLEAN)

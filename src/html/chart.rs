@@ -2,8 +2,6 @@
 
 mod svg;
 
-pub(super) use svg::held_since;
-
 use std::io;
 
 use rustc_hash::FxHashMap;

@@ -66,7 +66,7 @@ fn fenced(sql: &str) -> String {
 }
 
 /// A message: what stands between backticks is code, and nothing else in it is Markdown, HTML or somebody's name.
-fn prose(message: &str) -> String {
+pub(crate) fn prose(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
     let paired = parts.len() % 2 == 1;
     let shown = |(at, part): (usize, &&str)| match at % 2 {
@@ -92,7 +92,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Code within a line, whatever it holds.
-struct Code<'a>(&'a str);
+pub(crate) struct Code<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Code<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -133,6 +133,9 @@ fn the_action_shows_what_is_new_and_fails() {
     assert!(printed.contains("::error file=db/migrations/2.sql,line=2,") && !printed.contains("1.sql"), "{printed}");
     assert!(job.project.read("clone/npm.txt").trim_end().ends_with("ddlint@1.2.3"));
     assert!(job.project.read("summary").starts_with("### ddlint: 1 error in 1 file"), "{}", job.project.read("summary"));
+    let lock =
+        "| 2 | `CREATE INDEX a_idx ON a (b)` | SHARE on `a`: writes wait while an index is built (grows with the table) |  |";
+    assert!(job.project.read("summary").contains(lock), "{}", job.project.read("summary"));
     let log: serde_json::Value = serde_json::from_str(&fs::read_to_string(job.output("sarif")).unwrap()).unwrap();
     assert_eq!(
         log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],

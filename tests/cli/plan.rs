@@ -333,3 +333,18 @@ fn transactions(sql: &str, arguments: &str) -> Vec<Value> {
     let plan: Value = serde_json::from_str(&ran.out).unwrap();
     plan["files"][0]["transactions"].as_array().unwrap().clone()
 }
+
+#[test]
+fn as_markdown_a_table_shows_what_is_still_locked() {
+    let sql = "BEGIN;\nSET LOCAL lock_timeout = '1s';\nALTER TABLE users ADD COLUMN a int;\nUPDATE items SET note = 'a|b' WHERE id = 1;\nCOMMIT;\n";
+    let ran = Project::new(&[("m/1.sql", sql)]).run("plan --format markdown m/1.sql");
+    let rows: Vec<&str> = ran.out.lines().filter(|line| line.starts_with("| ")).collect();
+    assert_eq!(rows.len(), 6, "{}", ran.out);
+    assert_eq!(
+        rows[3],
+        "| 3 │ | `ALTER TABLE users ADD COLUMN a int` | ACCESS EXCLUSIVE on `users`: reads and writes wait, for an instant |  |"
+    );
+    assert!(rows[4].starts_with("| 4 │ | `UPDATE items SET note = 'a\\|b' WHERE id = 1` |"), "{}", rows[4]);
+    assert!(rows[4].ends_with("| `users`: ACCESS EXCLUSIVE since line 3 |"), "{}", rows[4]);
+    assert!(rows[1].starts_with("| 1 ┌ |") && rows[5].starts_with("| 5 └ |"), "{}", ran.out);
+}

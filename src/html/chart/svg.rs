@@ -5,9 +5,9 @@ use std::io;
 use super::{Cell, Chart, Column, class};
 use crate::{
     effects::Blocks,
-    plan::{FilePlan, TransactionPlan},
+    plan::{FilePlan, TransactionPlan, words::held_since},
     report::{summary::counted, xml::Escaped},
-    timeline::{Hold, ReleasedBy},
+    timeline::ReleasedBy,
 };
 
 /// Above the lanes: the transactions and the statements' lines.
@@ -125,14 +125,6 @@ impl Drawing<'_> {
         };
         let line = self.line(column.statement);
         format!("{}: {}{since}; {waits} during line {line}, {lasts}", cell.hold.relation, cell.lock)
-    }
-}
-
-/// What took a lock: "line 3".
-pub fn held_since(hold: &Hold, lines: &[u32]) -> Option<String> {
-    match hold.since {
-        Some(_) => lines.get(hold.taken).map(|line| format!("line {line}")),
-        None => Some("a file before this one".to_owned()),
     }
 }
 
