@@ -143,6 +143,14 @@ impl Catalog {
         found(&self.types, &self.search_path, name).map(Rc::as_ref)
     }
 
+    /// The labels of the enum of this name.
+    pub fn labels(&self, name: &ObjectName) -> Option<Vec<&Name>> {
+        match &self.type_named(name)?.kind {
+            TypeKind::Enum { labels } => Some(labels.iter().map(|(label, _)| label).collect()),
+            _ => None,
+        }
+    }
+
     /// The domain of this name.
     pub fn domain(&self, name: &ObjectName) -> Option<&Domain> {
         match &self.type_named(name)?.kind {

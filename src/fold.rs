@@ -34,7 +34,7 @@ use crate::{
 pub struct Seen<'a> {
     /// The document that it stands in.
     pub document: &'a Document<'a>,
-    /// The section of it.
+    /// The piece of SQL that is run as a whole, in which it stands.
     pub section: &'a Section,
     /// Where it stands.
     pub statement: &'a Statement,

@@ -207,6 +207,7 @@ impl<'a> Linter<'a> {
             span: located.span,
             context: located.context,
             statement: seen.statement.span,
+            section: seen.section,
             siblings: seen.operations,
             text: seen.text,
             effects,

@@ -8,10 +8,11 @@ use crate::{
     effects::{Effects, Newness, RelationEffect},
     name::{Name, ObjectName, quoted},
     operation::{AlterTable, Constraint, Context, Dml, DmlKind, Located, Operation, Persistence, Predicate},
+    parse::parse,
     predicate,
     rewrite::{self, Rewrite},
     session::Session,
-    source::Span,
+    source::{Section, Span, split},
     timeline::{Hold, Timeline},
 };
 
@@ -26,6 +27,8 @@ pub struct Step<'a> {
     pub context: Context,
     /// The whole statement.
     pub statement: Span,
+    /// The piece of SQL that is run as a whole, in which it stands.
+    pub section: &'a Section,
     /// All operations of the statement, this one among them.
     pub siblings: &'a [Located],
     /// The document's text.
@@ -66,9 +69,19 @@ impl Step<'_> {
         self.siblings.iter().any(temporary)
     }
 
-    /// The document behind the statement.
+    /// The section behind the statement.
     pub fn rest(&self) -> &str {
-        self.text.get(self.statement.end as usize..).unwrap_or_default()
+        self.text.get(self.statement.end as usize..self.section.span.end as usize).unwrap_or_default()
+    }
+
+    /// What the statements behind this one do, to the end of the section.
+    pub fn following(&self) -> Vec<Located> {
+        if self.rest().is_empty() {
+            return Vec::new();
+        }
+        let rest = Section { span: Span::new(self.statement.end, self.section.span.end), ..*self.section };
+        let mut tokens = Vec::new();
+        split(self.text, &rest).flat_map(|statement| parse(self.text, statement.span, self.target, &mut tokens)).collect()
     }
 
     /// What happens to the relation of this name, as written.

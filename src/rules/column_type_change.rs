@@ -26,6 +26,9 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
     if !effect.rewrite {
         return Some(finding.help("drop what is checked or rebuilt first, and add it again without blocking afterwards"));
     }
+    if let Some(help) = labels_change(step, alter, column, data_type) {
+        return Some(finding.help(help));
+    }
     if is_constrained(step, data_type) {
         // A new column of the domain would be checked row by row as well.
         return Some(finding.help("use the domain's base type, and say what it demands in a CHECK that is validated afterwards"));
@@ -43,6 +46,27 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
             .help("add a new column, keep it in step by a trigger, copy in batches, then put it in the old one's place")
             .rewrite(rewrite),
     )
+}
+
+/// What to do where an enum is put in the place of another that differs by a few labels: tools that compare schemas write it so.
+fn labels_change(step: &Step, alter: &AlterTable, column: &Name, data_type: &DataType) -> Option<String> {
+    let old = step.catalog.table(&alter.table)?.column(column)?.data_type.as_ref()?;
+    let (had, has) = (step.catalog.labels(&old.name)?, step.catalog.labels(&data_type.name)?);
+    let beyond = |some: &[&Name], others: &[&Name]| -> Vec<String> {
+        let new = some.iter().filter(|label| !others.contains(label));
+        new.map(|label| format!("'{}'", label.replace('\'', "''"))).collect()
+    };
+    let (gone, new) = (beyond(&had, &has), beyond(&has, &had));
+    match (gone.as_slice(), new.as_slice()) {
+        ([], []) => None,
+        ([], [first, ..]) => {
+            Some(format!("keep the type, and add to it: ALTER TYPE {} ADD VALUE {first} touches no row", old.name))
+        }
+        (gone, _) => Some(format!(
+            "leave {} in the type, where it does no harm, and keep it out of the table by a CHECK that is added NOT VALID and validated afterwards",
+            gone.join(", ")
+        )),
+    }
 }
 
 /// A domain that demands something of its values, or one over another.

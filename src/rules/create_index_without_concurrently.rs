@@ -22,10 +22,12 @@ fn unseen_partitions<'a>(step: &'a Step, index: &CreateIndex) -> Option<&'a Rela
 
 fn concurrently(step: &Step, index: &CreateIndex, finding: Finding) -> Finding {
     let create = step.words_with(index.after_keyword, " CONCURRENTLY");
-    let finding = finding.help(if step.may_run_alone() {
-        "build it with CONCURRENTLY"
-    } else {
-        "build it with CONCURRENTLY, in a migration that runs outside a transaction"
+    let finding = finding.help(match step.session.transaction {
+        _ if step.may_run_alone() => "build it with CONCURRENTLY".to_owned(),
+        TransactionBlock::Runner(framework) | TransactionBlock::Call(framework) if !framework.is_plain() => {
+            format!("build it with CONCURRENTLY; {}", framework.way_out)
+        }
+        _ => "build it with CONCURRENTLY, in a migration that runs outside a transaction".to_owned(),
     });
     match &index.name {
         Some(name) if index.if_not_exists => {

@@ -11,7 +11,40 @@ pub(super) fn check(step: &Step) -> Option<Finding> {
         parts => format!(", and with it {}", parts.join(", ")),
     };
     let message = format!("the values of `{column}` in `{}` are gone{with_it}, and queries that still use it fail", alter.table);
-    Some(Finding::at(step.span, message).help("drop it only after the running application no longer reads or writes it"))
+    Some(Finding::at(step.span, message).help(match successor(step, &alter.table, column) {
+        Some(new) => format!(
+            "if `{new}` is `{column}` under another name, write ALTER TABLE {} RENAME COLUMN {} TO {} instead of both, and the values stay{}; \
+             otherwise drop it only after the running application no longer reads or writes it",
+            alter.table,
+            quoted(column),
+            quoted(&new),
+            step.section.framework.renames,
+        ),
+        None => "drop it only after the running application no longer reads or writes it".to_owned(),
+    }))
+}
+
+/// The one column of the same type that the file adds to the same table: tools that compare schemas write a rename so.
+fn successor(step: &Step, table: &ObjectName, column: &Name) -> Option<Name> {
+    let known = step.catalog.table(table)?;
+    let data_type = known.column(column)?.data_type.as_ref()?;
+    let file = step.catalog.origin().file;
+    let is_older = |other: &Name| known.column(other).is_some_and(|other| other.origin.file != file);
+    let made = known.columns.iter().filter(|other| other.origin.file == file && other.data_type.as_ref() == Some(data_type));
+    let following = step.following();
+    let added = step.siblings.iter().chain(&following).filter_map(|located| match &located.operation {
+        Operation::AlterTable(AlterTable { table: other, action: TableAction::AddColumn { column: added, .. }, .. }) => {
+            (step.catalog.resolve(other) == known.name && added.data_type == *data_type).then(|| added.name.clone())
+        }
+        _ => None,
+    });
+    let mut new: Vec<Name> = made.map(|other| other.name.clone()).chain(added).filter(|other| !is_older(other)).collect();
+    new.sort_unstable();
+    new.dedup();
+    // Whoever copies the values means two columns.
+    let copied = step.text.get(step.section.span.start as usize..step.statement.start as usize).unwrap_or_default();
+    let is_copied = copied.to_ascii_lowercase().contains("update ");
+    if let [only] = new.as_slice() { (!is_copied).then(|| only.clone()) } else { None }
 }
 
 /// The column was there before and holds values.

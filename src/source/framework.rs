@@ -75,6 +75,8 @@ pub struct Framework {
     pub without_gaps: bool,
     /// What to do with a statement that cannot run in its transaction.
     pub way_out: &'static str,
+    /// What to say of its own way to rename a column, after "the values stay".
+    pub renames: &'static str,
     order: Order,
     marks: Option<&'static Family>,
     opt_outs: &'static [OptOut],
@@ -161,6 +163,7 @@ impl Framework {
             late: "databases that have that one get this one after it, new ones before it",
             without_gaps: false,
             way_out,
+            renames: "",
             order: Order::Versions,
             marks: None,
             opt_outs: &[],

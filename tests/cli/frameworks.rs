@@ -290,3 +290,28 @@ fn a_file_for_another_database_is_told_once() {
     ];
     assert_eq!((told, &report["summary"]["unknown"]), (expected.map(str::to_owned).to_vec(), &Value::from(0)));
 }
+
+#[test]
+fn a_column_that_comes_while_one_goes_may_be_a_rename() {
+    let told = |file: &str| {
+        let first = "-- +goose Up\nCREATE TABLE a (id bigint PRIMARY KEY, name text, n int, copied text);";
+        let file = format!("-- +goose Up\n{file}\n-- +goose Down\nALTER TABLE a ADD COLUMN down text;");
+        let project = Project::new(&[("m/1.sql", first), ("m/2.sql", &file)]);
+        project.run("--quiet --fail-on never m").out.contains("under another name")
+    };
+    let renames = [
+        "ALTER TABLE a DROP COLUMN name, ADD COLUMN title text;",
+        "ALTER TABLE a DROP COLUMN name;\nALTER TABLE a ADD COLUMN title text;",
+        "ALTER TABLE a ADD COLUMN title text;\nALTER TABLE public.a DROP COLUMN name;",
+    ];
+    let others = [
+        "ALTER TABLE a DROP COLUMN name;",
+        "ALTER TABLE a DROP COLUMN name, ADD COLUMN title int;",
+        "ALTER TABLE a DROP COLUMN name, ADD COLUMN title text, ADD COLUMN subtitle text;",
+        "ALTER TABLE a DROP COLUMN name, ADD COLUMN name text;",
+        "ALTER TABLE a DROP COLUMN name;\nALTER TABLE b ADD COLUMN title text;",
+        "ALTER TABLE a ADD COLUMN title text;\nUPDATE a SET title = name WHERE id < 9;\nALTER TABLE a DROP COLUMN name;",
+    ];
+    renames.iter().for_each(|file| assert!(told(file), "{file}"));
+    others.iter().for_each(|file| assert!(!told(file), "{file}"));
+}

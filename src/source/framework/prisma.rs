@@ -13,12 +13,13 @@ pub(super) static PRISMA: Framework = Framework {
     order: Order::Names,
     reverts: Reverts::Never,
     transaction: TransactionScope::OneCall,
+    renames: " (this is how Prisma writes a rename; `prisma migrate dev --create-only` lets you edit the migration before it runs)",
     detect,
     settings,
     ..Framework::wrapping(
         "prisma",
         "Prisma",
-        "put it alone into a migration of its own: Prisma sends a file in one call, which is a transaction if it holds several statements",
+        "put it alone into a migration of its own (`prisma migrate dev --create-only` writes one to edit): Prisma sends a file in one call, which is a transaction if it holds several statements",
     )
 };
 
