@@ -20,8 +20,9 @@ import * as glue from "./wasm/ddlint.js";
  */
 
 /**
- * Where the WebAssembly comes from, if not from the file beside the package.
- * @typedef {string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>} WasmSource
+ * Where the WebAssembly comes from, if not from the file beside the package: a URL, a Response or a promise of one, bytes, or
+ * a WebAssembly.Module. (Not every project has types for all of them.)
+ * @typedef {string | object} WasmSource
  */
 
 /**
@@ -126,10 +127,10 @@ export function format(report, name) {
 
 /**
  * Reads the WebAssembly at once.
- * @param {BufferSource | WebAssembly.Module} module
+ * @param {object} module bytes, or a WebAssembly.Module
  */
 export function initSync(module) {
-    glue.initSync({ module });
+    glue.initSync({ module: /** @type {WebAssembly.Module} */ (module) });
     ready = true;
 }
 
@@ -138,13 +139,13 @@ export function initSync(module) {
  * @param {WasmSource} source
  */
 export async function load(source) {
-    await glue.default({ module_or_path: source });
+    await glue.default({ module_or_path: /** @type {URL} */ (source) });
     ready = true;
 }
 
 /**
  * Where it can be read without waiting, the first call does so.
- * @param {() => BufferSource | WebAssembly.Module} module
+ * @param {() => object} module
  */
 export function provide(module) {
     provided = module;
@@ -152,7 +153,10 @@ export function provide(module) {
 
 let ready = false;
 
-/** @type {(() => BufferSource | WebAssembly.Module) | undefined} */
+/** The last call ended in the middle: the memory of the WebAssembly is not to be trusted, and the next call gets a new one. */
+let stopped = false;
+
+/** @type {(() => object) | undefined} */
 let provided;
 
 /**
@@ -242,14 +246,22 @@ function answer({ paths, texts, reported, options, now }, work) {
  */
 function call(work) {
     start();
+    stopped = true;
     try {
-        return work();
+        const text = work();
+        stopped = false;
+        return text;
     } catch (error) {
-        throw typeof error === "string" ? mistake(error) : failure(error);
+        stopped = typeof error !== "string";
+        throw stopped ? failure(error) : mistake(error);
     }
 }
 
 function start() {
+    if (stopped) {
+        glue.__wbg_reset_state();
+        stopped = false;
+    }
     if (!ready && provided) {
         initSync(provided());
     }
@@ -268,7 +280,7 @@ function mistake(json) {
 }
 
 /**
- * The WebAssembly stopped, and its memory is not to be trusted: the next call gets a new one.
+ * The WebAssembly stopped. There may be next to no stack left here.
  * @param {unknown} cause
  */
 function failure(cause) {
@@ -278,6 +290,5 @@ function failure(cause) {
     } catch {
         // It stopped so hard that it cannot say why.
     }
-    glue.__wbg_reset_state();
     return new DdlintError("internal", `ddlint failed on this input, please report it: ${said}`, { cause });
 }

@@ -19,6 +19,9 @@ use crate::{diagnostic::Severity, dialect::Dialect};
 /// The file's name.
 pub const FILE_NAME: &str = "ddlint.toml";
 
+/// The file of JavaScript projects that may say the same under the key `ddlint`.
+pub const PACKAGE_FILE: &str = "package.json";
+
 /// What a project says of its migrations. The file is searched upward from each linted file.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]

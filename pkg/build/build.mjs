@@ -1,9 +1,9 @@
 // Builds what the package and the playground need into pkg/: WebAssembly, the JavaScript around it, and the types.
 import { execFileSync } from "node:child_process";
-import { appendFileSync, copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { types } from "./types.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -17,6 +17,8 @@ const run = (program, args, env = {}) =>
 const MODULES = { ddlint: "npx" };
 
 rmSync(wasm, { recursive: true, force: true });
+// Types that are there already would be read instead of the JavaScript beside them.
+readdirSync(pkg).filter(name => name.endsWith(".d.ts")).forEach(name => rmSync(join(pkg, name)));
 mkdirSync(wasm, { recursive: true });
 Object.entries(MODULES).forEach(([name, features]) => bound(name, features));
 write("version.js", `export const version = ${JSON.stringify(version())};\n`);
@@ -24,7 +26,7 @@ write("inline.js", inline(readFileSync(join(wasm, "ddlint.wasm"))));
 write("types.d.ts", await types(join(root, "schemas")));
 run("npx", ["tsc", "--project", "pkg/build/tsconfig.json"]);
 ["index.d.ts", "inline.d.ts"].forEach(name => appendFileSync(join(pkg, name), 'export type * from "./wasm/types.js";\n'));
-["LICENSE-APACHE", "LICENSE-MIT"].forEach(name => copyFileSync(join(root, name), join(pkg, name)));
+["LICENSE-APACHE", "LICENSE-MIT", "README.md"].forEach(name => copyFileSync(join(root, name), join(pkg, name)));
 cpSync(join(root, "schemas"), join(pkg, "schemas"), { recursive: true });
 sizes();
 
@@ -45,12 +47,9 @@ function version() {
     return found;
 }
 
-/** The module as text: what is not ASCII would make it longer for bundlers that write `\u`. */
+/** The module as text. */
 function inline(bytes) {
-    return `const text = "${bytes.toString("base64")}";
-
-export const bytes = () => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
-`;
+    return `/** @type {string} */\nexport const packed = "${gzipSync(bytes, { level: 9 }).toString("base64")}";\n`;
 }
 
 function write(name, text) {

@@ -11,7 +11,6 @@ use std::{
 use super::{Input, Mistake, Options};
 use crate::{
     cli::host::{Finished, Host, PathKind, Stream},
-    config::FILE_NAME,
     report::Units,
 };
 
@@ -46,7 +45,7 @@ impl Memory {
             memory.put(&file.path, file.text.into_bytes())?;
         }
         if let Some(config) = &options.config {
-            memory.files.insert(rooted(Path::new(FILE_NAME)), config.text()?.into_bytes());
+            memory.files.insert(rooted(Path::new(config.file_name())), config.text().into_bytes());
         }
         Ok(memory)
     }

@@ -69,7 +69,7 @@ impl Options {
             framework: self.framework,
             assume_transaction: self.assume_transaction == Some(true),
             no_transaction: self.assume_transaction == Some(false),
-            config: self.config.is_some().then(|| PathBuf::from(FILE_NAME)),
+            config: self.config.as_ref().map(|config| PathBuf::from(config.file_name())),
         })
     }
 
@@ -81,12 +81,19 @@ impl Options {
 }
 
 impl Configuration {
-    /// The text of a `ddlint.toml` that says the same.
-    pub fn text(&self) -> Result<String, Mistake> {
+    /// The file that would say it.
+    pub fn file_name(&self) -> &'static str {
         match self {
-            Configuration::Text(text) => Ok(text.clone()),
-            Configuration::Object(keys) => toml::to_string(keys)
-                .map_err(|error| Mistake { code: "invalid-options", message: format!("options: config: {error}") }),
+            Configuration::Text(_) => FILE_NAME,
+            Configuration::Object(_) => "options.config",
+        }
+    }
+
+    /// What would be in it.
+    pub fn text(&self) -> String {
+        match self {
+            Configuration::Text(text) => text.clone(),
+            Configuration::Object(keys) => serde_json::Value::Object(keys.clone()).to_string(),
         }
     }
 }

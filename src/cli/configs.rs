@@ -14,7 +14,7 @@ use super::{
     paths::{absolute, shown},
 };
 use crate::{
-    config::{Config, FILE_NAME, Override},
+    config::{Config, FILE_NAME, Override, PACKAGE_FILE},
     diagnostic::Severity,
 };
 
@@ -61,23 +61,42 @@ impl<'h> Projects<'h> {
         if let Some(known) = self.by_folder.get(folder) {
             return Ok(Arc::clone(known));
         }
-        let path = folder.join(FILE_NAME);
-        let project = match (self.host.kind(&path), folder.parent()) {
-            (Some(PathKind::File), _) => Arc::new(Project::read(&path, &self.current, self.host)?),
-            (_, Some(parent)) => self.of(parent)?,
-            (_, None) => Arc::default(),
+        let here = [FILE_NAME, PACKAGE_FILE].map(|name| folder.join(name)).into_iter().find(|path| self.says_something(path));
+        let project = match (here, folder.parent()) {
+            (Some(path), _) => Arc::new(Project::read(&path, &self.current, self.host)?),
+            (None, Some(parent)) => self.of(parent)?,
+            (None, None) => Arc::default(),
         };
         self.by_folder.insert(folder.to_owned(), Arc::clone(&project));
         Ok(project)
     }
+
+    fn says_something(&self, path: &Path) -> bool {
+        let is_there = self.host.kind(path) == Some(PathKind::File);
+        is_there && (!path.ends_with(PACKAGE_FILE) || self.host.read(path).is_ok_and(|bytes| of_package(&bytes).is_some()))
+    }
+}
+
+/// What a `package.json` says under the key `ddlint`.
+fn of_package(bytes: &[u8]) -> Option<serde_json::Value> {
+    let mut package: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    package.get_mut("ddlint").map(serde_json::Value::take)
 }
 
 impl Project {
     fn read(path: &Path, current: &Path, host: &dyn Host) -> Result<Self> {
         let name = shown(path.strip_prefix(current).unwrap_or(path));
         let bytes = host.read(path).with_context(|| format!("cannot read the configuration `{name}`"))?;
-        let text = String::from_utf8_lossy(&bytes);
-        let config = Config::parse(text.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{name}:{error}"))?;
+        let config = if path.ends_with(PACKAGE_FILE) {
+            let keys = of_package(&bytes).ok_or_else(|| anyhow!("{name} has no key `ddlint`"))?;
+            Config::from_json(&keys).map_err(|error| anyhow!("{name}: `ddlint`: {error}"))?
+        } else if bytes.starts_with(b"{") {
+            let keys = serde_json::from_slice(&bytes).map_err(|error| anyhow!("{name}: {error}"))?;
+            Config::from_json(&keys).map_err(|error| anyhow!("{name}: {error}"))?
+        } else {
+            let text = String::from_utf8_lossy(&bytes);
+            Config::parse(text.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{name}:{error}"))?
+        };
         let globs = |patterns: &[String]| Globs::new(patterns).map_err(|error| anyhow!("{name}: {error}"));
         let exclude = globs(&config.exclude)?;
         let overrides = config.overrides.iter().map(|entry| globs(&entry.paths)).collect::<Result<_>>()?;

@@ -40,6 +40,13 @@ impl Config {
         Ok(config)
     }
 
+    /// Reads the same keys from JSON, such as those of `ddlint` in a `package.json`.
+    pub fn from_json(keys: &serde_json::Value) -> Result<Self, String> {
+        // What reads TOML also knows its places; in JSON they would be those of a text that nobody wrote.
+        let text = toml::to_string(keys).map_err(|error| error.to_string())?;
+        Self::parse(&text).map_err(|error| error.message)
+    }
+
     fn check(&self) -> Result<(), (Range<usize>, String)> {
         let timeouts = [&self.assume.lock_timeout, &self.assume.statement_timeout];
         timeouts.into_iter().flatten().try_for_each(|setting| match timeout(setting.as_ref()) {

@@ -80,3 +80,17 @@ fn what_is_told_once_is_told_once_for_all_folders() {
     let project = Project::new(&[("a/1.sql", "DROP TABLE users;"), ("b/1.sql", "DROP TABLE users;")]);
     assert_eq!(project.run("a b").out.matches("missing-lock-timeout]").count(), 1);
 }
+
+#[test]
+fn a_package_may_say_the_same() {
+    let project = Project::new(&[("app/m/1.sql", DROP), ("app/package.json", "{\"name\": \"app\"}")]);
+    assert_eq!(dropped(&project, "app/m"), (1, vec!["app/m/1.sql error".to_owned()]));
+    let keys = r#"{"rules": {"drop-table": "warning"}, "fail-on": "never"}"#;
+    project.write("package.json", format!("{{\"name\": \"shop\", \"ddlint\": {keys}}}"));
+    assert_eq!(dropped(&project, "app/m"), (0, vec!["app/m/1.sql warning".to_owned()]));
+    project.write("package.json", r#"{"ddlint": {"rulez": {}}}"#);
+    assert_eq!(project.error("app/m"), "package.json: `ddlint`: unknown key `rulez`; did you mean `rules`?");
+    project.write("ddlint.toml", "rules = { drop-table = 'info' }");
+    assert_eq!(dropped(&project, "app/m"), (0, vec!["app/m/1.sql info".to_owned()]));
+    assert_eq!(project.error("app/m --config app/package.json"), "app/package.json has no key `ddlint`");
+}

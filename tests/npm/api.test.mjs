@@ -65,7 +65,7 @@ test("what is wrong with a call is thrown with a code", () => {
     thrown(() => ddlint.lint("", { targetVersion: 9 }), "invalid-options", /^targetVersion: PostgreSQL 9/);
     thrown(() => ddlint.lint("", { rules: { "drop-tabel": "off" } }), "invalid-options", /^rules: .*`drop-table`/);
     thrown(() => ddlint.lint("", { config: "a =" }), "invalid-options", /^ddlint\.toml:1:/);
-    thrown(() => ddlint.lint("", { config: { rulez: {} } }), "invalid-options", /`rulez`/);
+    thrown(() => ddlint.lint("", { config: { rulez: {} } }), "invalid-options", /^options\.config: unknown key `rulez`/);
     thrown(() => ddlint.explain("drop-tabel"), "unknown-rule", /`drop-table`/);
     thrown(() => ddlint.format(ddlint.lint(""), "sarf"), "unknown-format", /`sarif`/);
     thrown(() => ddlint.format({ ...ddlint.lint("") }, "sarif"), "invalid-input", /copy/);
