@@ -1,6 +1,8 @@
 //! Migrations in JavaScript and TypeScript: the SQL that their calls send, each piece at its place.
 
 #[cfg(feature = "script")]
+mod bound;
+#[cfg(feature = "script")]
 mod builder;
 #[cfg(feature = "script")]
 mod chain;

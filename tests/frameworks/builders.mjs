@@ -1,6 +1,8 @@
 // Writes builders/recorded.json: the SQL that each tool's own builder sends for builders/<tool>.js, without a server.
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import DbMigrate from "db-migrate-pg";
+import shared from "db-migrate-shared";
 import knexOf from "knex";
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { MigrationBuilder } from "node-pg-migrate";
@@ -76,8 +78,20 @@ async function kysely() {
     return sent;
 }
 
+async function dbMigrate() {
+    const sent = [];
+    const { setup, up } = migration("db_migrate");
+    const connection = { query: (sql, ...given) => void sent.push(sql) ?? given.pop()(null, { rows: [] }) };
+    const quiet = () => {};
+    const mod = { log: { sql: quiet, verbose: quiet, warn: quiet }, type: shared.dataType };
+    setup({ dbmigrate: { dataType: shared.dataType } });
+    const db = new DbMigrate.base(connection, "public", { mod });
+    await new Promise((resolve, reject) => up(db, error => (error ? reject(error) : resolve())));
+    return sent;
+}
+
 const recorded = {};
-for (const [tool, record] of Object.entries({ knex, kysely, node_pg_migrate: nodePgMigrate, sequelize, typeorm })) {
+for (const [tool, record] of Object.entries({ db_migrate: dbMigrate, knex, kysely, node_pg_migrate: nodePgMigrate, sequelize, typeorm })) {
     recorded[tool] = (await record()).map(sql => sql.trim().replace(/\s+/g, " "));
 }
 writeFileSync(new URL("builders/recorded.json", import.meta.url), `${JSON.stringify(recorded, null, 4)}\n`);

@@ -1,5 +1,6 @@
 //! The tools' own builders, lowered to the very SQL that they send; what is not plain is not.
 
+mod db_migrate;
 mod knex;
 mod knex_table;
 mod kysely;
@@ -14,6 +15,7 @@ use super::{
     value::{Callable, Handle, Value},
 };
 use crate::source::Span;
+pub(super) use db_migrate::type_named;
 
 /// Why nothing is known of a builder's call.
 pub(super) const NOT_PLAIN: &str = "what this call of the builder sends is not plain from its words";
@@ -42,6 +44,11 @@ impl<'a> Reader<'a> {
             self.recorded.push(calls);
             // What is done only sometimes leaves the whole call unclear.
             self.uncertain += u32::from(self.conditions + u32::from(self.loops) > self.around_builder);
+            return Some(Value::Unknown);
+        }
+        if let (Handle::DbMigrate, [Link { name: Some(name), arguments: Some(_), .. }]) = (handle, rest) {
+            let given = self.values(rest[0].given());
+            self.run_db_migrate(name, &given, whole);
             return Some(Value::Unknown);
         }
         let before = self.uncertain;

@@ -9,10 +9,12 @@ use oxc_ast::ast::{
 use oxc_span::GetSpan;
 
 use super::{
+    builder::type_named,
     chain::{chain, inner},
     literal::unescaped,
     reader::{Reader, place},
     text::Text,
+    tool::Tool,
     value::{Callable, Handle, Object, Value},
 };
 use crate::source::{Span, origin::Quote};
@@ -269,6 +271,9 @@ impl<'a> Reader<'a> {
             // Umzug gives an object in which what other runners give is the context.
             (Value::Handle(handle), "context") => Value::Handle(*handle),
             (Value::Handle(Handle::Pgm), "db") => Value::Handle(Handle::Client),
+            (Value::Unknown, _) if self.tool == Some(Tool::DbMigrate) && type_named(name, self.statement).is_some() => {
+                return type_named(name, self.statement);
+            }
             (Value::Unknown, _) => match super::reader::well_known(name) {
                 known @ Value::Handle(_) => known,
                 _ => return None,

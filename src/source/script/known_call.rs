@@ -6,7 +6,7 @@ use super::{
     chain::{Chain, Link},
     reader::Reader,
     text::Text,
-    value::{Callable, Handle, Value},
+    value::{Bound, Callable, Handle, Value},
 };
 use crate::source::origin::Quote;
 
@@ -49,6 +49,10 @@ impl<'a> Reader<'a> {
             },
             Value::File => Value::File,
             Value::Function(callable) if link.name.is_none() => self.result(callable, link),
+            Value::Function(_) | Value::Bound(_) if name == "bind" && link.arguments.is_some() => self.bound_with(value, link),
+            Value::Handle(Handle::DbMigrate) if link.is_property() => {
+                Value::Bound(Rc::new(Bound { of: value, name: link.name, given: Vec::new(), place: link.span }))
+            }
             Value::Handle(Handle::Tag) => self.of_tag(name, link),
             Value::Handle(Handle::DataTypes | Handle::Sequelize) => match name {
                 "literal" => self.sql_given(link),

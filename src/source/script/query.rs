@@ -41,7 +41,7 @@ const TELLING: [&str; 8] =
 
 /// Why it cannot be told what a call sends.
 pub(super) const MADE_AT_RUN_TIME: &str = "what this call sends is known only when the script runs";
-const IN_ANOTHER_FILE: &str = "what this call sends is read from another file, which is not looked at";
+pub(super) const IN_ANOTHER_FILE: &str = "what this call sends is read from another file, which is not looked at";
 
 impl<'a> Reader<'a> {
     /// A call that may send what it is given.

@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
                 for element in &array.elements {
                     match element {
                         ArrayExpressionElement::SpreadElement(spread) => self.run(&spread.argument),
-                        other => other.as_expression().into_iter().for_each(|one| self.run(one)),
+                        other => other.as_expression().into_iter().for_each(|one| self.run_element(one)),
                     }
                 }
             }
@@ -81,6 +81,14 @@ impl<'a> Reader<'a> {
         Value::Unknown
     }
 
+    /// An element of an array: a promise, or what something else is to call.
+    fn run_element(&mut self, element: &'a Expression<'a>) {
+        match self.value(element) {
+            callable @ (Value::Function(_) | Value::Bound(_)) => self.invoke(&callable, Vec::new()),
+            _ => self.run(element),
+        }
+    }
+
     /// A chain of calls, and what is to follow once its promise is kept.
     fn run_chain(&mut self, chain: &Chain<'a>, start: u32) -> Value<'a> {
         let is_after = |link: &Link| link.arguments.is_some() && link.name.is_some_and(|name| AFTERWARDS.contains(&name));
@@ -88,14 +96,14 @@ impl<'a> Reader<'a> {
         let (now, later) = chain.links.split_at(first);
         let value = self.run_links(chain.root, now, start);
         for link in later {
-            for argument in link.given().iter().filter_map(|argument| argument.as_expression()) {
-                let Value::Function(callable) = self.value(argument) else { continue };
-                if link.name == Some("catch") {
+            for (at, argument) in link.given().iter().filter_map(|argument| argument.as_expression()).enumerate() {
+                let callable = self.value(argument);
+                if link.name == Some("catch") || at > 0 {
                     let before = std::mem::replace(&mut self.in_handler, true);
-                    self.conditionally(|reader| reader.call(callable, Vec::new()));
+                    self.conditionally(|reader| reader.invoke(&callable, Vec::new()));
                     self.in_handler = before;
                 } else {
-                    self.call(callable, vec![value.clone()]);
+                    self.invoke(&callable, vec![value.clone()]);
                 }
             }
         }
@@ -141,7 +149,10 @@ impl<'a> Reader<'a> {
         for argument in link.given().iter().filter_map(|argument| argument.as_expression()) {
             match self.value(argument) {
                 Value::Function(callable) if repeats => self.repeatedly(|reader| reader.call(callable, Vec::new())),
-                Value::Function(callable) => self.call(callable, Vec::new()),
+                callable @ (Value::Function(_) | Value::Bound(_)) => self.invoke(&callable, Vec::new()),
+                Value::List(list) if matches!(inner(argument), Expression::Identifier(_)) => {
+                    self.invoke_all(&list, place(oxc_span::GetSpan::span(argument)));
+                }
                 _ => self.run(argument),
             }
         }

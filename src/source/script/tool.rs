@@ -22,7 +22,7 @@ pub enum Tool {
 }
 
 /// Words of a file, the most telling first.
-const WORDS: [(&str, Tool); 19] = [
+const WORDS: [(&str, Tool); 25] = [
     ("MigrationInterface", Tool::Typeorm),
     ("queryInterface", Tool::Sequelize),
     ("QueryInterface", Tool::Sequelize),
@@ -40,7 +40,13 @@ const WORDS: [(&str, Tool); 19] = [
     ("Knex", Tool::Knex),
     ("db-migrate", Tool::DbMigrate),
     ("dbm = ", Tool::DbMigrate),
-    (".runSql(", Tool::DbMigrate),
+    (".runSql", Tool::DbMigrate),
+    ("db.createTable", Tool::DbMigrate),
+    ("db.dropTable", Tool::DbMigrate),
+    ("db.addColumn", Tool::DbMigrate),
+    ("db.addIndex", Tool::DbMigrate),
+    ("db.removeColumn", Tool::DbMigrate),
+    ("db.removeIndex", Tool::DbMigrate),
     ("context: queryI", Tool::Sequelize),
 ];
 

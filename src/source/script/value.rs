@@ -5,6 +5,7 @@ use std::rc::Rc;
 use oxc_ast::ast::{ArrowFunctionExpression, Class, Function};
 
 use super::text::Text;
+use crate::source::Span;
 
 /// What an expression stands for.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub(super) enum Value<'a> {
     Class(&'a Class<'a>),
     /// What a tool gives to a migration.
     Handle(Handle),
+    /// A method of something, or a function, with what is bound to it: `db.runSql.bind(db, '…')`.
+    Bound(Rc<Bound<'a>>),
     /// SQL that is sent where it is awaited, and a part of other SQL where it is given to that.
     Sql(Text),
     /// What another file holds.
@@ -44,6 +47,19 @@ pub(super) struct Object<'a> {
     pub properties: Vec<(String, Value<'a>)>,
     /// There may be others.
     pub is_open: bool,
+}
+
+/// A method or a function that is called later.
+#[derive(Debug, Clone)]
+pub(super) struct Bound<'a> {
+    /// What it is a method of, or the function.
+    pub of: Value<'a>,
+    /// The method's name.
+    pub name: Option<&'a str>,
+    /// What is bound to it.
+    pub given: Vec<Value<'a>>,
+    /// From its name to the end of what is bound.
+    pub place: Span,
 }
 
 /// A function that stands in the file.
@@ -106,6 +122,33 @@ impl<'a> Value<'a> {
             Value::Boolean(truth) => Some(*truth),
             Value::Null => Some(false),
             _ => Some(true),
+        }
+    }
+
+    /// A string, where all of it is known.
+    pub(super) fn known_text(&self, source: &str) -> Option<String> {
+        match self {
+            Value::Text(text) => text.known(source),
+            _ => None,
+        }
+    }
+
+    /// A string, a number or a truth value as it is written in a text.
+    pub(super) fn as_written(&self, source: &str) -> Option<String> {
+        match self {
+            Value::Text(text) | Value::Sql(text) => text.known(source),
+            Value::Number(number) => Some(number.clone()),
+            Value::Boolean(truth) => Some(truth.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Whether a property of an object is known to count as true.
+    pub(super) fn is_true(&self, name: &str) -> bool {
+        match self.property(name) {
+            None | Some(Value::Unknown | Value::File | Value::Null | Value::Boolean(false)) => false,
+            Some(Value::Number(number)) => number != "0",
+            Some(_) => true,
         }
     }
 
