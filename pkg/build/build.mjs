@@ -14,7 +14,7 @@ const run = (program, args, env = {}) =>
     execFileSync(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
 
 /** Each module with the features it is made of. */
-const MODULES = { ddlint: "npx" };
+const MODULES = { ddlint: "npx,script" };
 
 rmSync(wasm, { recursive: true, force: true });
 // Types that are there already would be read instead of the JavaScript beside them.
