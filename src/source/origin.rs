@@ -7,6 +7,8 @@ use super::Span;
 pub struct Origins {
     /// Where the document's own text ends.
     own: u32,
+    /// Where the part of it ends that was read.
+    read: u32,
     pieces: Vec<Piece>,
     literals: Vec<Literal>,
     comments: Vec<Span>,
@@ -48,7 +50,17 @@ pub(super) enum Quote {
 impl Origins {
     /// Of a document whose own text is so long and has these comments.
     pub(super) fn new(own: u32, comments: Vec<Span>) -> Self {
-        Self { own, comments, ..Self::default() }
+        Self { own, read: own, comments, ..Self::default() }
+    }
+
+    /// Of one of which only a part was read.
+    pub(super) fn until(self, read: u32) -> Self {
+        Self { read, ..self }
+    }
+
+    /// A place within what was read.
+    pub(super) fn within(&self, place: Span) -> Span {
+        Span::new(place.start.min(self.read), place.end.min(self.read))
     }
 
     /// Where the document's own text ends.
@@ -58,6 +70,7 @@ impl Origins {
 
     /// Takes down what was made of a place.
     pub(super) fn add(&mut self, made: Span, place: Span, written: bool) {
+        let place = if written { place } else { self.within(place) };
         self.pieces.push(Piece { made, place, written });
     }
 

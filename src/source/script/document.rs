@@ -52,6 +52,8 @@ fn unread(text: String, framework: &'static Framework, reason: &'static str) -> 
 struct Found {
     sent: Vec<Sent>,
     comments: Vec<Span>,
+    /// Where the part of the script ends that could be parsed.
+    read: u32,
     framework: &'static Framework,
     transaction: TransactionScope,
 }
@@ -62,9 +64,11 @@ fn parsed(text: &str, path: &str, runner: Runner) -> Found {
     let mut parsed = Parser::new(&allocator, text, source_type(path)).with_options(options).parse();
     let error = parsed.diagnostics.iter().next().and_then(|error| error.labels.first()).map(|label| label.offset() as usize);
     let error = error.or_else(|| parsed.panicked.then_some(0));
+    let mut read = text.len();
     if let Some(at) = error.filter(|_| parsed.panicked) {
         // What stands before the error may still be whole, once it is closed.
         let before = text.get(..at).and_then(|before| before.rfind('\n')).map_or("", |end| &text[..end]);
+        read = before.len();
         let closed = allocator.alloc_str(&format!("{before}\n{}", closing(before)));
         parsed = Parser::new(&allocator, closed, source_type(path)).with_options(options).parse();
     }
@@ -85,7 +89,7 @@ fn parsed(text: &str, path: &str, runner: Runner) -> Found {
         reader.unread(SYNTAX, Span::new(at as u32, (at + line.len()).max(at + 1).min(text.len()) as u32));
     }
     let comments = program.comments.iter().map(|comment| place(comment.content_span())).collect();
-    Found { sent: reader.sent, comments, framework, transaction }
+    Found { sent: reader.sent, comments, read: read as u32, framework, transaction }
 }
 
 /// Each call is one of its own, whatever it holds.
@@ -120,15 +124,16 @@ impl Found {
     /// The SQL that stands in the script as a whole stays there; other SQL is written behind it.
     fn written(self, text: String) -> Script {
         let comments = self.comments.clone();
-        let mut origins = Origins::new(text.len() as u32, self.comments);
+        let mut origins = Origins::new(text.len() as u32, self.comments).until(self.read);
         let mut behind = String::new();
         let mut sections = Vec::new();
         for sent in &self.sent {
             let (span, unread) = match &sent.sql {
                 Ok(sql) => (sql.write(&text, &mut behind, &mut origins), None),
-                Err(reason) => (sent.place, Some(*reason)),
+                Err(SYNTAX) => (sent.place, Some(SYNTAX)),
+                Err(reason) => (origins.within(sent.place), Some(*reason)),
             };
-            let place = with_comments(&text, sent.statement, &comments);
+            let place = with_comments(&text, origins.within(sent.statement), &comments);
             let flow = Flow { place, loops: sent.loops, conditional: sent.conditional, unread };
             let (direction, framework, transaction) = (sent.direction, self.framework, self.transaction);
             sections.push(Section { span, direction, transaction, framework, part: Part::Call, flow });

@@ -9,6 +9,8 @@ use crate::source::{
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Text {
     pieces: Vec<Piece>,
+    /// How long it is, in bytes and pieces.
+    size: usize,
 }
 
 /// A part of a text.
@@ -28,18 +30,22 @@ impl PartialEq for Literal {
     }
 }
 
+/// Longest text that is put together.
+const LONGEST: usize = 4 << 20;
 /// So much of an expression names what is not known.
 const LONGEST_NAME: usize = 40;
 
 impl Text {
     /// The inside of a literal, or a part of it.
     pub(super) fn written(span: Span, quote: Quote) -> Self {
-        Self { pieces: vec![Piece::Written(Literal { span, quote })] }
+        Self { pieces: vec![Piece::Written(Literal { span, quote })], size: 1 + (span.end - span.start) as usize }
     }
 
     /// What is made of a place.
     pub(super) fn made(text: impl Into<String>, place: Span) -> Self {
-        Self { pieces: vec![Piece::Made(text.into(), place)] }
+        let text = text.into();
+        let size = 1 + text.len();
+        Self { pieces: vec![Piece::Made(text, place)], size }
     }
 
     /// What is not known of a place; what stands there names it.
@@ -47,12 +53,25 @@ impl Text {
         let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
         let name: String = code.trim_start_matches("${").chars().take_while(|letter| plain(*letter)).take(LONGEST_NAME).collect();
         let name = if name.is_empty() { "value".to_owned() } else { name };
-        Self { pieces: vec![Piece::Hole(format!("${{{name}}}"), place)] }
+        Self { pieces: vec![Piece::Hole(format!("${{{name}}}"), place)], size: LONGEST_NAME }
     }
 
-    /// Puts another text behind this one.
+    /// Puts another text behind this one; what grows without end is let go.
     pub(super) fn push(&mut self, other: Text) {
+        if self.size + other.size > LONGEST {
+            *self = Self::hole("", other.first_place());
+            return;
+        }
+        self.size += other.size;
         self.pieces.extend(other.pieces);
+    }
+
+    fn first_place(&self) -> Span {
+        match self.pieces.first() {
+            Some(Piece::Written(literal)) => literal.span,
+            Some(Piece::Made(_, place) | Piece::Hole(_, place)) => *place,
+            None => Span::default(),
+        }
     }
 
     /// The same, but made of one place.
@@ -76,7 +95,7 @@ impl Text {
 
     /// The same text with parts replaced: each is found by `next` in what is written, with its length and what takes its place.
     pub(super) fn replaced(&self, source: &str, mut next: impl FnMut(&str) -> Option<(usize, usize, Text)>) -> Self {
-        let mut replaced = Self::default();
+        let mut replaced = Self { size: self.size, ..Self::default() };
         for piece in &self.pieces {
             let (mut rest, mut at) = (piece.text(source), 0);
             while let Some((start, length, by)) = next(rest).filter(|_| !matches!(piece, Piece::Hole(..))) {

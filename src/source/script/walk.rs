@@ -215,6 +215,9 @@ impl<'a> Reader<'a> {
 
     /// A call of a function that stands in the file.
     pub(super) fn call(&mut self, callable: Callable<'a>, given: Vec<Value<'a>>) {
+        if !self.may_go_on() {
+            return;
+        }
         let before = self.statement;
         self.deeper(|reader| {
             reader.in_scope(|reader| {
@@ -235,7 +238,7 @@ impl<'a> Reader<'a> {
 
     /// What a function gives back where it is a single expression.
     pub(super) fn applied(&mut self, callable: Callable<'a>, given: Vec<Value<'a>>) -> Value<'a> {
-        let Some(expression) = callable.expression() else { return Value::Unknown };
+        let Some(expression) = callable.expression().filter(|_| self.may_go_on()) else { return Value::Unknown };
         let mut value = Value::Unknown;
         self.in_scope(|reader| {
             reader.bind_parameters(callable.parameters(), given);
