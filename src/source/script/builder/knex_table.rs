@@ -283,10 +283,10 @@ fn data_type(call: &Call, column: &str, reader: &Reader) -> Result<String, NotPl
     };
     Ok(match call.name {
         "increments" => format!("serial{}", key()),
-        "bigIncrements" => format!("bigserial{}", key()),
+        "bigIncrements" | "bigincrements" => format!("bigserial{}", key()),
         "integer" | "int" | "mediumint" => "integer".to_owned(),
         "tinyint" | "smallint" => "smallint".to_owned(),
-        "bigInteger" | "bigint" => "bigint".to_owned(),
+        "bigInteger" | "biginteger" | "bigint" => "bigint".to_owned(),
         "string" | "varchar" => format!("varchar({})", number(1)?.unwrap_or_else(|| "255".to_owned())),
         "text" | "json" | "jsonb" | "uuid" | "date" | "time" | "boolean" if call.given.len() < 3 => call.name.to_owned(),
         "bool" => "boolean".to_owned(),
@@ -297,7 +297,7 @@ fn data_type(call: &Call, column: &str, reader: &Reader) -> Result<String, NotPl
             let (precision, scale) = (number(1)?.unwrap_or_else(|| "8".to_owned()), number(2)?.unwrap_or_else(|| "2".to_owned()));
             format!("decimal({precision}, {scale})")
         }
-        "timestamp" | "datetime" | "timestamptz" => {
+        "timestamp" | "datetime" | "dateTime" | "timestamptz" => {
             let without =
                 matches!(call.given.get(1), Some(Value::Boolean(true))) || matches!(option("useTz"), Some(Value::Boolean(false)));
             let precision = match option("precision") {
