@@ -2,7 +2,7 @@
 
 use oxc_ast::ast::{
     AssignmentExpression, Class, ClassElement, Declaration, ExportDefaultDeclarationKind, Expression, Function, Program,
-    PropertyKey, Statement,
+    PropertyKey, Statement, VariableDeclarator,
 };
 
 use super::{
@@ -61,12 +61,17 @@ impl<'a> Entries<'a> {
                     self.property(exported.as_str(), &value, reader);
                 }
             }
+            Statement::ImportDeclaration(import) => {
+                let names = import.specifiers.iter().flatten().map(|specifier| specifier.local().name.as_str());
+                reader.imported.extend(names);
+            }
             Statement::TSExportAssignment(export) => self.whole(&export.expression, reader),
             Statement::ClassDeclaration(class) => self.class(class, reader),
             Statement::VariableDeclaration(declaration)
                 if declaration.declarations.iter().all(|one| one.init.as_ref().is_none_or(is_quiet)) =>
             {
                 reader.declare(declaration);
+                declaration.declarations.iter().for_each(|one| reader.note_required(one));
             }
             Statement::ExpressionStatement(one) => {
                 if let Expression::AssignmentExpression(assignment) = inner(&one.expression) {
@@ -167,6 +172,15 @@ impl<'a> Entries<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// `const { a } = require('…')`.
+    fn note_required(&mut self, declarator: &'a VariableDeclarator<'a>) {
+        let is_required = declarator.init.as_ref().is_some_and(|init| self.code(init).starts_with("require("));
+        if is_required {
+            let names = declarator.id.get_binding_identifiers();
+            self.imported.extend(names.iter().map(|id| id.name.as_str()));
+        }
+    }
+
     /// A method of a class, or a property that is a function.
     pub(super) fn class_member(&self, class: &'a Class<'a>, name: &str) -> Option<Value<'a>> {
         class.body.body.iter().find_map(|element| match element {

@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
             Expression::ConditionalExpression(condition) => match self.value(&condition.test).is_truthy(self.source) {
                 Some(true) => self.value(&condition.consequent),
                 Some(false) => self.value(&condition.alternate),
-                None => Value::Unknown,
+                None => self.either(&condition.consequent, &condition.alternate),
             },
             Expression::AwaitExpression(awaited) => self.value(&awaited.argument),
             Expression::UnaryExpression(unary) => self.unary(unary.operator, &unary.argument),
@@ -59,6 +59,15 @@ impl<'a> Reader<'a> {
             | Expression::StaticMemberExpression(_)
             | Expression::ComputedMemberExpression(_)
             | Expression::ChainExpression(_) => self.chain_value(&chain(expression)),
+            _ => Value::Unknown,
+        }
+    }
+
+    /// One of two: where both are pieces of SQL, the first that is not empty stands for them.
+    fn either(&mut self, one: &'a Expression<'a>, other: &'a Expression<'a>) -> Value<'a> {
+        match (self.value(one), self.value(other)) {
+            (Value::Sql(one), Value::Sql(other)) if one.shown(self.source).trim().is_empty() => Value::Sql(other),
+            (Value::Sql(one), Value::Sql(_)) => Value::Sql(one),
             _ => Value::Unknown,
         }
     }
@@ -206,6 +215,8 @@ impl<'a> Reader<'a> {
         };
         match (known(&left), known(&right)) {
             (Some(left), Some(right)) => Value::Boolean(left == right),
+            (Some(_), None) if matches!(right, Value::Null) => Value::Boolean(false),
+            (None, Some(_)) if matches!(left, Value::Null) => Value::Boolean(false),
             (Some(name), None) | (None, Some(name)) if OTHERS.contains(&name.as_str()) => Value::Boolean(false),
             (Some(name), None) | (None, Some(name)) if OWN.contains(&name.as_str()) => Value::Boolean(true),
             _ => Value::Unknown,

@@ -6,6 +6,7 @@ use super::{
     chain::{Chain, Link},
     reader::Reader,
     text::Text,
+    tool::Tool,
     value::{Bound, Callable, Handle, Value},
 };
 use crate::source::origin::Quote;
@@ -71,6 +72,7 @@ impl<'a> Reader<'a> {
             },
             Value::Named(named) if link.is_property() => Value::Named(named),
             Value::Named(named) => self.named(&named.0, link.given()),
+            Value::Unknown if matches!(name, "map" | "flatMap") && self.puts_together() => self.of_several(link),
             Value::Unknown if name == "raw" && link.template.is_some() => self.of_tag(name, link),
             Value::Class(_) if link.arguments.is_some() => match self.member(&value, name) {
                 Some(Value::Function(callable)) => self.result(callable, link),
@@ -78,6 +80,46 @@ impl<'a> Reader<'a> {
             },
             _ => Value::Unknown,
         }
+    }
+
+    /// Pieces of SQL are put into others, and none is sent where it stands.
+    fn puts_together(&self) -> bool {
+        matches!(self.tool, Some(Tool::Kysely | Tool::Slonik))
+    }
+
+    /// What becomes of each item of an array of which nothing is known.
+    fn of_several(&mut self, link: &Link<'a>) -> Value<'a> {
+        match link.argument(0).map(|first| self.value(first)) {
+            Some(Value::Function(callable)) => match self.shaped(callable, vec![Value::Unknown]) {
+                Value::Sql(text) | Value::Several(text) => Value::Several(text),
+                _ => Value::Unknown,
+            },
+            _ => Value::Unknown,
+        }
+    }
+
+    /// `sql.join(list, between)`: of a list that is not known, one item stands for all.
+    fn joined(&mut self, list: &Value<'a>, link: &Link<'a>) -> Value<'a> {
+        let between = match link.argument(1).map(|second| self.value(second)) {
+            Some(Value::Sql(text) | Value::Text(text)) => text,
+            Some(_) => return Value::Unknown,
+            None => Text::made(", ", link.span),
+        };
+        let mut whole = Text::default();
+        match list {
+            Value::Several(text) => whole = text.clone(),
+            Value::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    whole.push(if at > 0 { between.clone() } else { Text::default() });
+                    match item {
+                        Value::Sql(text) | Value::Several(text) => whole.push(text.clone()),
+                        _ => whole.push(Text::hole("value", link.span)),
+                    }
+                }
+            }
+            _ => return Value::Unknown,
+        }
+        Value::Sql(whole)
     }
 
     /// SQL that is given to a call, with what is put in for its question marks.
@@ -104,6 +146,7 @@ impl<'a> Reader<'a> {
         };
         match (name, first) {
             ("raw" | "unsafe", Some(Value::Text(text))) => Value::Sql(text),
+            ("join", Some(list)) => self.joined(&list, link),
             ("ref" | "table" | "id" | "identifier", Some(first)) => {
                 let values = if first.items().is_empty() { self.values(link.given()) } else { first.items().to_vec() };
                 let parts = names(self, values).unwrap_or_default();

@@ -42,6 +42,9 @@ const TELLING: [&str; 8] =
 /// Why it cannot be told what a call sends.
 pub(super) const MADE_AT_RUN_TIME: &str = "what this call sends is known only when the script runs";
 pub(super) const IN_ANOTHER_FILE: &str = "what this call sends is read from another file, which is not looked at";
+/// Why nothing is known of a call of another file.
+pub(super) const BY_ANOTHER_FILE: &str =
+    "this function stands in another file, which is not looked at, and is given the connection";
 
 impl<'a> Reader<'a> {
     /// A call that may send what it is given.

@@ -2,7 +2,7 @@
 
 use oxc_ast::ast::{Class, Expression};
 use oxc_span::GetSpan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     builder::Call,
@@ -56,6 +56,10 @@ pub(super) struct Reader<'a> {
     pub in_handler: bool,
     /// The script says that it runs outside its tool's transaction.
     pub opts_out: bool,
+    /// Conditions under which a statement before it ended the function.
+    pub guards: u32,
+    /// Names of what stands in other files.
+    pub imported: FxHashSet<&'a str>,
     /// What was sent so far.
     pub sent: Vec<Sent>,
     /// node-pg-migrate's short names of columns.
@@ -85,6 +89,8 @@ impl<'a> Reader<'a> {
             conditions: 0,
             in_handler: false,
             opts_out: false,
+            guards: 0,
+            imported: FxHashSet::default(),
             sent: Vec::new(),
             shorthands: Value::Unknown,
             recorded: Vec::new(),
@@ -103,12 +109,17 @@ impl<'a> Reader<'a> {
 
     /// Takes down that a call sends something of which it cannot be told what.
     pub(super) fn unread(&mut self, reason: &'static str, place: Span) {
+        // Each turn of a loop would say it again.
+        let is_same = |sent: &Sent| sent.sql == Err(reason) && sent.place == place && sent.direction == self.direction;
+        if self.sent.iter().any(is_same) {
+            return;
+        }
         self.take(Err(reason), place);
     }
 
     fn take(&mut self, sql: Result<Text, &'static str>, place: Span) {
         let (direction, statement, loops) = (self.direction, self.statement, self.loops);
-        self.sent.push(Sent { direction, sql, place, statement, loops, conditional: self.conditions > 0 });
+        self.sent.push(Sent { direction, sql, place, statement, loops, conditional: self.conditions + self.guards > 0 });
     }
 
     /// Goes one level down, unless that is too deep.
@@ -129,10 +140,11 @@ impl<'a> Reader<'a> {
     }
 
     /// What is read under a condition.
-    pub(super) fn conditionally(&mut self, within: impl FnOnce(&mut Self)) {
+    pub(super) fn conditionally<T>(&mut self, within: impl FnOnce(&mut Self) -> T) -> T {
         self.conditions += 1;
-        within(self);
+        let found = within(self);
         self.conditions -= 1;
+        found
     }
 
     /// What is read in a loop of which nothing is known.
@@ -143,10 +155,11 @@ impl<'a> Reader<'a> {
     }
 
     /// With names of its own.
-    pub(super) fn in_scope(&mut self, within: impl FnOnce(&mut Self)) {
+    pub(super) fn in_scope<T>(&mut self, within: impl FnOnce(&mut Self) -> T) -> T {
         self.scopes.push(FxHashMap::default());
-        within(self);
+        let found = within(self);
         self.scopes.pop();
+        found
     }
 
     /// Gives a name its value.

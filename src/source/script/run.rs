@@ -4,6 +4,7 @@ use oxc_ast::ast::{ArrayExpressionElement, Expression};
 
 use super::{
     chain::{Chain, Link, chain, inner},
+    query::BY_ANOTHER_FILE,
     reader::{Reader, place},
     value::{Handle, Value},
 };
@@ -208,6 +209,12 @@ impl<'a> Reader<'a> {
             self.run_callbacks(link);
             return sent;
         }
+        if let (Expression::Identifier(identifier), [link]) = (inner(root), links)
+            && self.imported.contains(identifier.name.as_str())
+            && self.is_given_connection(link)
+        {
+            self.unread(BY_ANOTHER_FILE, whole);
+        }
         if !matches!(inner(root), Expression::Identifier(_)) {
             match self.value(root) {
                 Value::Function(callable) if links.len() == 1 => self.call(callable, Vec::new()),
@@ -218,6 +225,16 @@ impl<'a> Reader<'a> {
             self.run_given(link);
         }
         Value::Unknown
+    }
+
+    /// What sends SQL is given to a call, and nothing that it calls back.
+    fn is_given_connection(&mut self, link: &Link<'a>) -> bool {
+        let given = self.values(link.given());
+        let sends = |handle: &Handle| !matches!(handle, Handle::Tag | Handle::DataTypes | Handle::Transaction);
+        let is_function = |value: &Value| matches!(value, Value::Function(_) | Value::Bound(_));
+        link.name.is_none()
+            && given.iter().any(|value| matches!(value, Value::Handle(handle) if sends(handle)))
+            && !given.iter().any(is_function)
     }
 
     /// Kysely's and Slonik's SQL is sent only where something executes it.

@@ -22,6 +22,8 @@ pub(super) enum Value<'a> {
     Null,
     /// An array.
     List(Rc<Vec<Value<'a>>>),
+    /// An array of which only the kind of its items is known: pieces of SQL.
+    Several(Text),
     /// An object.
     Object(Rc<Object<'a>>),
     /// A function that stands in the file.

@@ -12,19 +12,54 @@ use super::{
     value::{Callable, Value},
 };
 
+/// Whether what stands behind a statement is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// It is.
+    Reached,
+    /// Where a condition holds.
+    Perhaps,
+    /// The function is over.
+    Returned,
+    /// The script ends with an error, so that nothing is said of what happens without one.
+    Failed,
+}
+
+impl Next {
+    /// Behind one of two branches.
+    fn or(self, other: Next) -> Next {
+        match (self, other) {
+            (Next::Failed, next) | (next, Next::Failed) => next,
+            (one, other) if one == other => one,
+            _ => Next::Perhaps,
+        }
+    }
+}
+
 /// A loop over so many values is followed turn by turn.
 const MOST_TURNS: usize = 100;
 
 impl<'a> Reader<'a> {
-    /// Statements in their order; what follows a `return` is not.
-    pub(super) fn statements(&mut self, statements: &'a [Statement<'a>]) {
+    /// Statements in their order; what follows a `return` is not reached, and what follows one under a condition perhaps.
+    pub(super) fn statements(&mut self, statements: &'a [Statement<'a>]) -> Next {
         self.declare_functions(statements);
+        let around = self.guards;
+        let mut next = Next::Reached;
         for statement in statements {
-            self.walk(statement);
-            if matches!(statement, Statement::ReturnStatement(_) | Statement::ThrowStatement(_)) {
-                return;
+            match self.walk(statement) {
+                Next::Reached => {}
+                Next::Perhaps => {
+                    next = Next::Perhaps;
+                    self.guards = around + 1;
+                }
+                end @ (Next::Returned | Next::Failed) => {
+                    self.guards = around;
+                    return end;
+                }
             }
         }
+        self.guards = around;
+        next
     }
 
     /// Functions and classes are known before the statements run.
@@ -50,15 +85,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn walk(&mut self, statement: &'a Statement<'a>) {
-        if self.may_go_on() {
-            self.deeper(|reader| reader.walk_into(statement));
-        }
+    fn walk(&mut self, statement: &'a Statement<'a>) -> Next {
+        let goes_on = self.may_go_on();
+        goes_on.then(|| self.deeper(|reader| reader.walk_into(statement))).flatten().unwrap_or(Next::Reached)
     }
 
-    fn walk_into(&mut self, statement: &'a Statement<'a>) {
+    fn walk_into(&mut self, statement: &'a Statement<'a>) -> Next {
         match statement {
-            Statement::BlockStatement(block) => self.in_scope(|reader| reader.statements(&block.body)),
+            Statement::BlockStatement(block) => return self.in_scope(|reader| reader.statements(&block.body)),
             Statement::ExpressionStatement(one) => {
                 self.statement = place(one.span);
                 self.run(&one.expression);
@@ -67,24 +101,26 @@ impl<'a> Reader<'a> {
             Statement::ReturnStatement(one) => {
                 self.statement = place(one.span);
                 one.argument.iter().for_each(|argument| self.run(argument));
+                return Next::Returned;
             }
-            Statement::IfStatement(branches) => self.branches(branches),
+            Statement::ThrowStatement(_) => return Next::Failed,
+            Statement::IfStatement(branches) => return self.branches(branches),
             Statement::ForOfStatement(turns) => self.turns(turns),
-            Statement::ForStatement(turns) => self.repeatedly(|reader| reader.in_scope(|reader| reader.walk(&turns.body))),
-            Statement::ForInStatement(turns) => self.repeatedly(|reader| reader.in_scope(|reader| reader.walk(&turns.body))),
+            Statement::ForStatement(turns) => self.repeat(&turns.body),
+            Statement::ForInStatement(turns) => self.repeat(&turns.body),
             Statement::WhileStatement(turns) => self.repeatedly(|reader| {
                 reader.run(&turns.test);
                 reader.walk(&turns.body);
             }),
-            Statement::DoWhileStatement(turns) => self.repeatedly(|reader| reader.walk(&turns.body)),
-            Statement::TryStatement(attempt) => self.attempt(attempt),
+            Statement::DoWhileStatement(turns) => self.repeat(&turns.body),
+            Statement::TryStatement(attempt) => return self.attempt(attempt),
             Statement::SwitchStatement(switch) => {
                 self.run(&switch.discriminant);
                 for case in &switch.cases {
                     self.conditionally(|reader| reader.in_scope(|reader| reader.statements(&case.consequent)));
                 }
             }
-            Statement::LabeledStatement(labeled) => self.walk(&labeled.body),
+            Statement::LabeledStatement(labeled) => return self.walk(&labeled.body),
             Statement::ExportDeclaration(export) => {
                 if let Declaration::VariableDeclaration(declaration) = &export.declaration {
                     self.declare(declaration);
@@ -92,17 +128,28 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+        Next::Reached
     }
 
-    fn branches(&mut self, branches: &'a IfStatement<'a>) {
+    fn repeat(&mut self, body: &'a Statement<'a>) {
+        self.repeatedly(|reader| {
+            reader.in_scope(|reader| reader.walk(body));
+        });
+    }
+
+    fn branches(&mut self, branches: &'a IfStatement<'a>) -> Next {
         self.statement = place(branches.test.span());
         self.run(&branches.test);
         match self.value(&branches.test).is_truthy(self.source) {
             Some(true) => self.walk(&branches.consequent),
-            Some(false) => branches.alternate.iter().for_each(|alternate| self.walk(alternate)),
+            Some(false) => branches.alternate.as_ref().map_or(Next::Reached, |alternate| self.walk(alternate)),
             None => self.conditionally(|reader| {
-                reader.walk(&branches.consequent);
-                branches.alternate.iter().for_each(|alternate| reader.walk(alternate));
+                let one = match reader.walk(&branches.consequent) {
+                    Next::Returned if is_error(&branches.test) => Next::Failed,
+                    next => next,
+                };
+                let other = branches.alternate.as_ref().map_or(Next::Reached, |alternate| reader.walk(alternate));
+                one.or(other)
             }),
         }
     }
@@ -131,8 +178,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn attempt(&mut self, attempt: &'a TryStatement<'a>) {
-        self.in_scope(|reader| reader.statements(&attempt.block.body));
+    fn attempt(&mut self, attempt: &'a TryStatement<'a>) -> Next {
+        let next = self.in_scope(|reader| reader.statements(&attempt.block.body));
         if let Some(handler) = &attempt.handler {
             let before = std::mem::replace(&mut self.in_handler, true);
             self.conditionally(|reader| reader.in_scope(|reader| reader.statements(&handler.body.body)));
@@ -141,6 +188,7 @@ impl<'a> Reader<'a> {
         if let Some(last) = &attempt.finalizer {
             self.in_scope(|reader| reader.statements(&last.body));
         }
+        next
     }
 
     /// `const a = …, { b } = …`: what is awaited runs.
@@ -224,16 +272,21 @@ impl<'a> Reader<'a> {
                 reader.bind_parameters(callable.parameters(), given);
                 match callable {
                     Callable::Function(function) => {
-                        function.body.iter().for_each(|body| reader.statements(&body.statements));
+                        function.body.iter().for_each(|body| reader.body(&body.statements));
                     }
                     Callable::Arrow(arrow) => match &arrow.body {
-                        ArrowFunctionBody::FunctionBody(body) => reader.statements(&body.statements),
+                        ArrowFunctionBody::FunctionBody(body) => reader.body(&body.statements),
                         body => body.as_expression().into_iter().for_each(|expression| reader.run(expression)),
                     },
                 }
             });
         });
         self.statement = before;
+    }
+
+    /// The statements of a function.
+    fn body(&mut self, statements: &'a [Statement<'a>]) {
+        self.statements(statements);
     }
 
     /// What a function gives back where it is a single expression.
@@ -247,6 +300,19 @@ impl<'a> Reader<'a> {
         value
     }
 
+    /// What a function gives back where it does nothing else than to name values before.
+    pub(super) fn shaped(&mut self, callable: Callable<'a>, given: Vec<Value<'a>>) -> Value<'a> {
+        let Some((names, expression)) = callable.returned() else { return Value::Unknown };
+        self.in_scope(|reader| {
+            reader.bind_parameters(callable.parameters(), given);
+            for declarator in names.iter().flat_map(|declaration| &declaration.declarations) {
+                let value = declarator.init.as_ref().map_or(Value::Unknown, |init| reader.value(init));
+                reader.bind_pattern(&declarator.id, value);
+            }
+            reader.value(expression)
+        })
+    }
+
     fn bind_parameters(&mut self, parameters: &'a FormalParameters<'a>, given: Vec<Value<'a>>) {
         let mut given = given.into_iter();
         for parameter in &parameters.items {
@@ -258,6 +324,11 @@ impl<'a> Reader<'a> {
             self.bind_pattern(&parameter.pattern, value);
         }
     }
+}
+
+/// The error that a callback is given: `if (error) return done(error)`.
+fn is_error(test: &Expression) -> bool {
+    matches!(test.get_inner_expression(), Expression::Identifier(name) if ["err", "error", "e"].contains(&name.name.as_str()))
 }
 
 impl<'a> Callable<'a> {
@@ -281,5 +352,25 @@ impl<'a> Callable<'a> {
             [Statement::ReturnStatement(one)] => one.argument.as_ref(),
             _ => None,
         }
+    }
+
+    /// What it gives back, and the names that it gives to values before.
+    fn returned(self) -> Option<(Vec<&'a VariableDeclaration<'a>>, &'a Expression<'a>)> {
+        if let Some(expression) = self.expression() {
+            return Some((Vec::new(), expression));
+        }
+        let body = match self {
+            Callable::Function(function) => function.body.as_deref()?,
+            Callable::Arrow(arrow) => match &arrow.body {
+                ArrowFunctionBody::FunctionBody(body) => body,
+                _ => return None,
+            },
+        };
+        let (Statement::ReturnStatement(last), before) = body.statements.split_last()? else { return None };
+        let names = before.iter().map(|statement| match statement {
+            Statement::VariableDeclaration(declaration) => Some(&**declaration),
+            _ => None,
+        });
+        Some((names.collect::<Option<_>>()?, last.argument.as_ref()?))
     }
 }
