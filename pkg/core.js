@@ -252,8 +252,11 @@ function call(work) {
         stopped = false;
         return text;
     } catch (error) {
-        stopped = typeof error !== "string";
-        throw stopped ? failure(error) : mistake(error);
+        if (typeof error !== "string") {
+            throw failure(error);
+        }
+        stopped = false;
+        throw mistake(error);
     }
 }
 
