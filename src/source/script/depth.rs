@@ -1,11 +1,13 @@
 //! Whether a script may be handed to a parser that recurses: told from its bytes, before anything is parsed.
 
 /// Deepest nesting of brackets outside literals that is parsed.
-const DEEPEST: usize = 400;
+const DEEPEST: usize = if SMALL_STACK { 100 } else { 400 };
 /// The same where quotes are not looked at: a regular expression may hold one.
 const DEEPEST_OF_ALL: usize = 3_000;
 /// Longest chain of operators and key words in one statement that is parsed.
-const LONGEST_CHAIN: usize = 8_000;
+const LONGEST_CHAIN: usize = if SMALL_STACK { 500 } else { 8_000 };
+/// A stack of a JavaScript engine, which cannot be chosen.
+pub(super) const SMALL_STACK: bool = cfg!(target_family = "wasm");
 
 /// Words after which a parser descends.
 const DESCENDING: [&[u8]; 9] = [b"else", b"new", b"await", b"typeof", b"void", b"delete", b"if", b"for", b"while"];

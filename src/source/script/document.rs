@@ -17,6 +17,7 @@ use crate::source::{
 };
 
 /// What a thread has for a parser that recurses, in bytes; only what is used is taken.
+#[cfg(not(target_family = "wasm"))]
 const STACK: usize = 256 << 20;
 /// Longer scripts are not parsed, in bytes.
 const LONGEST: usize = 8 << 20;
@@ -29,14 +30,22 @@ pub(in crate::source) fn read(text: String, path: &str, runner: Runner) -> Scrip
     if text.len() > LONGEST || !is_shallow(&text) {
         return unread(text, runner.framework, TOO_DEEP);
     }
-    let parsed = std::thread::scope(|scope| {
-        let work = || parsed(&text, path, runner);
-        std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?.join().ok()
-    });
-    match parsed {
+    match with_stack(|| parsed(&text, path, runner)) {
         Some(found) => found.written(text),
         None => unread(text, runner.framework, TOO_DEEP),
     }
+}
+
+/// Runs it where there is stack enough.
+#[cfg(not(target_family = "wasm"))]
+fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?.join().ok())
+}
+
+/// There is one thread only, so the limits on depth are lower.
+#[cfg(target_family = "wasm")]
+fn with_stack<T>(work: impl FnOnce() -> T) -> Option<T> {
+    Some(work())
 }
 
 fn unread(text: String, framework: &'static Framework, reason: &'static str) -> Script {

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     builder::Call,
+    depth::SMALL_STACK,
     text::Text,
     tool::Tool,
     value::{Handle, Value},
@@ -13,7 +14,7 @@ use super::{
 use crate::source::{Direction, Span};
 
 /// So deep expressions, statements and calls of the file's own functions are followed together.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = if SMALL_STACK { 60 } else { 200 };
 /// So many statements are followed: calls and loops may make more of them than the file has.
 const MOST_STATEMENTS: usize = 20_000;
 
