@@ -197,3 +197,73 @@ fn what_a_builder_sends_is_shown_in_the_plan() {
     assert_eq!(statement["summary"], "ALTER TABLE \"users\" ADD \"age\" int");
     assert_eq!((&statement["span"]["line"], &statement["span"]["column"]), (&Value::from(4), &Value::from(11)));
 }
+
+#[test]
+fn changes_of_rows_by_a_query_builder_are_seen() {
+    let script = "import { Kysely } from 'kysely';
+export async function up(db: Kysely<any>) {
+  await db.updateTable('users').set({ plan: 'free' }).execute();
+  await db.updateTable('users').set('plan', 'free').where('id', '=', 1).execute();
+  await db.deleteFrom('users').execute();
+  await db.insertInto('users').values([{ id: 1 }]).execute();
+  await db.insertInto('users').values(rows).execute();
+  await db.selectFrom('users').selectAll().execute();
+  db.deleteFrom('users').compile();
+}
+";
+    let project = Project::new(&[("1_a.ts", script)]);
+    let told = report(&project, "1_a.ts");
+    let expected = [("update-without-where", 3), ("unbatched-update", 4), ("delete-without-where", 5), ("not-understood", 7)];
+    assert_eq!(found(&told), expected);
+}
+
+#[test]
+fn a_change_of_entities_is_told_as_not_understood() {
+    let script = "export class A1 {
+  async up(queryRunner) {
+    await queryRunner.manager.update(User, { plan: null }, { plan: 'free' });
+    await queryRunner.manager.find(User);
+  }
+  async down(queryRunner) {}
+}
+";
+    let project = Project::new(&[("1700000000000-a.ts", script)]);
+    assert_eq!(found(&report(&project, "--framework typeorm .")), [("not-understood", 3)]);
+}
+
+#[test]
+fn options_of_knex_and_the_branch_of_another_database_are_read() {
+    let script = "exports.up = async (knex) => {
+  const isMySQL = knex.client.config.client.includes('mysql');
+  if (isMySQL) {
+    await knex.raw('ALTER TABLE users MODIFY id bigint AUTO_INCREMENT');
+  }
+  if (knex.client.config.client === 'pg') {
+    await knex.raw('DROP TABLE teams');
+  }
+  await knex.select('id').from('users').where(knex.raw('length(??) < 15', ['name']));
+  await knex.schema.alterTable('users', (table) => {
+    table.unique(['name'], { indexName: 'users_name' });
+    table.index('mail', 'users_mail', { predicate: knex.whereNotNull('mail') });
+    table.string('name').notNullable().alter({ alterType: false });
+    table.dateTime('seen').nullable();
+  });
+};
+exports.down = () => {};
+";
+    let project = Project::new(&[("1_a.js", script)]);
+    let told = report(&project, "1_a.js");
+    let expected = [
+        ("drop-table", 7),
+        ("add-unique-builds-index", 10),
+        ("create-index-without-concurrently", 10),
+        ("set-not-null-scans", 10),
+        ("drop-not-null", 10),
+    ];
+    let mut found = found(&told);
+    found.retain(|(rule, _)| expected.iter().any(|(known, _)| known == rule) || *rule == "not-understood");
+    found.sort_unstable();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+}

@@ -4,6 +4,7 @@ mod db_migrate;
 mod knex;
 mod knex_table;
 mod kysely;
+mod kysely_query;
 mod node_pg_migrate;
 mod sequelize;
 mod typeorm;
@@ -12,6 +13,7 @@ use super::{
     chain::Link,
     reader::Reader,
     text::Text,
+    tool::Tool,
     value::{Callable, Handle, Value},
 };
 use crate::source::Span;
@@ -59,6 +61,8 @@ impl<'a> Reader<'a> {
             Handle::QueryRunner => self.query_runner(rest)?,
             Handle::Pgm => self.pgm(rest)?,
             Handle::KyselySchema => self.kysely_schema(rest)?,
+            Handle::Kysely => self.kysely_query(rest)?,
+            Handle::Client if self.tool == Some(Tool::Typeorm) => changes_entities(rest).then_some(Err(NotPlain))?,
             _ => return None,
         };
         match sent {
@@ -113,6 +117,25 @@ impl<'a> Reader<'a> {
     fn is_true(&self, value: Option<&Value<'a>>) -> Result<bool, NotPlain> {
         value.map_or(Ok(false), |value| value.is_truthy(self.source).ok_or(NotPlain))
     }
+}
+
+/// Whether TypeORM's `EntityManager`, or a repository or query builder of it, changes rows: of which table is not in the script.
+fn changes_entities(rest: &[Link]) -> bool {
+    const CHANGES: [&str; 12] = [
+        "update",
+        "delete",
+        "insert",
+        "save",
+        "remove",
+        "upsert",
+        "softDelete",
+        "softRemove",
+        "restore",
+        "increment",
+        "decrement",
+        "clear",
+    ];
+    rest.iter().any(|link| !link.is_property() && link.name.is_some_and(|name| CHANGES.contains(&name)))
 }
 
 /// An object all of whose keys are among these.

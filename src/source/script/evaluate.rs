@@ -275,6 +275,7 @@ impl<'a> Reader<'a> {
             (Value::Object(_), _) => value.property(name)?.clone(),
             (Value::Class(class), _) => self.class_member(class, name)?,
             (Value::Handle(Handle::Knex), "schema") => Value::Handle(Handle::KnexSchema),
+            (Value::Handle(Handle::Knex), "client") => client(),
             (Value::Handle(Handle::Kysely), "schema") => Value::Handle(Handle::KyselySchema),
             (Value::Handle(Handle::QueryInterface), "sequelize") => Value::Handle(Handle::Sequelize),
             (Value::Handle(Handle::Sequelize | Handle::DataTypes), "Sequelize" | "DataTypes") => Value::Handle(Handle::DataTypes),
@@ -292,4 +293,11 @@ impl<'a> Reader<'a> {
             _ => return None,
         })
     }
+}
+
+/// `knex.client`, by which scripts tell databases apart: PostgreSQL's.
+fn client<'a>() -> Value<'a> {
+    let text = |name: &str, text: &'static str| (name.to_owned(), Value::Text(Text::made(text, Span::default())));
+    let object = |properties| Value::Object(Rc::new(Object { properties, is_open: true }));
+    object(vec![text("dialect", "postgresql"), ("config".to_owned(), object(vec![text("client", "pg")]))])
 }

@@ -186,6 +186,16 @@ impl<'a> Reader<'a> {
                 let parts = parts.map(|part| Value::Text(Text::made(part, link.span)));
                 Value::List(Rc::new(parts.collect()))
             }
+            "includes" | "startsWith" | "endsWith" => {
+                let part = link.argument(0).map(|first| self.value(first));
+                let (Some(text), Some(Value::Text(part))) = (text.known(self.source), part) else { return Value::Unknown };
+                let Some(part) = part.known(self.source) else { return Value::Unknown };
+                Value::Boolean(match name {
+                    "includes" => text.contains(&part),
+                    "startsWith" => text.starts_with(&part),
+                    _ => text.ends_with(&part),
+                })
+            }
             "toUpperCase" => changed(str::to_uppercase, self),
             "toLowerCase" => changed(str::to_lowercase, self),
             "concat" => {

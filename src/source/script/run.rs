@@ -221,10 +221,18 @@ impl<'a> Reader<'a> {
                 _ => self.run(root),
             }
         }
+        let of_knex = matches!(self.value(root), Value::Handle(Handle::Knex));
         for link in links {
-            self.run_given(link);
+            if !(of_knex && self.is_given_sql(link)) {
+                self.run_given(link);
+            }
         }
         Value::Unknown
+    }
+
+    /// A piece of a query, which is not sent by itself: `where(knex.raw('…'))`.
+    fn is_given_sql(&mut self, link: &Link<'a>) -> bool {
+        self.values(link.given()).iter().any(|value| matches!(value, Value::Sql(_)))
     }
 
     /// What sends SQL is given to a call, and nothing that it calls back.

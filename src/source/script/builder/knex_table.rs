@@ -1,6 +1,6 @@
 //! What Knex's table builder makes of columns, keys and indexes.
 
-use super::{Call, NotPlain, dotted, listed, literal, quoted};
+use super::{Call, NotPlain, dotted, has_only, listed, literal, quoted};
 use crate::source::script::{reader::Reader, value::Value};
 
 /// A table that is made or changed.
@@ -68,7 +68,17 @@ impl Table {
                 self.constraints.push(format!("constraint {} primary key ({})", quoted(&name), listed(&columns()?)));
                 rest.is_empty()
             }
-            "unique" | "index" => return self.key(first, columns()?, name(first.name, &columns()?, 1)?, rest),
+            "unique" | "index" => {
+                let columns = columns()?;
+                let name = match first.given.get(1) {
+                    Some(options @ Value::Object(_)) => {
+                        has_only(options, &["indexName"])?;
+                        reader.known(options.property("indexName"))?
+                    }
+                    _ => name(first.name, &columns, 1)?,
+                };
+                return self.key(first, columns, name, rest);
+            }
             "foreign" => {
                 let columns = columns()?;
                 let name = name("foreign", &columns, 1)?;
@@ -126,15 +136,23 @@ impl Table {
         if plain { Ok(()) } else { Err(NotPlain) }
     }
 
-    /// A unique key or an index; options are not plain.
+    /// A unique key or an index, perhaps of some rows only; other options are not plain.
     fn key(&mut self, first: &Call, columns: Vec<String>, name: String, rest: &[Call]) -> Result<(), NotPlain> {
-        if !rest.is_empty() || first.given.len() > 2 {
+        let filter = match first.given.get(2) {
+            None => "",
+            Some(options) if first.name == "index" && options.property("predicate").is_some() => {
+                has_only(options, &["predicate"])?;
+                " where ${condition}"
+            }
+            Some(_) => return Err(NotPlain),
+        };
+        if !rest.is_empty() || first.given.len() > 3 {
             return Err(NotPlain);
         }
         let (table, name, columns) = (&self.name, quoted(&name), listed(&columns));
         self.after.push(match first.name {
             "unique" => format!("alter table {table} add constraint {name} unique ({columns})"),
-            _ => format!("create index {name} on {table} ({columns})"),
+            _ => format!("create index {name} on {table} ({columns}){filter}"),
         });
         Ok(())
     }
@@ -157,7 +175,7 @@ impl Table {
             None => return Err(NotPlain),
         };
         let data_type = data_type(first, &name, reader)?;
-        let (mut null, mut default, mut alter) = ("", String::new(), false);
+        let (mut null, mut default, mut alter) = ("", String::new(), None);
         let columns = [name.clone()];
         for (at, call) in rest.iter().enumerate() {
             match call.name {
@@ -171,7 +189,7 @@ impl Table {
                 }
                 "defaultTo" => default = format!(" default {}", default_value(call.given.first(), reader)?),
                 "unsigned" | "first" | "after" => {}
-                "alter" if call.given.is_empty() => alter = true,
+                "alter" => alter = Some(Altered::of(call.given.first(), reader)?),
                 "primary" => {
                     let name = reader.known_if_given(call.given.first())?.unwrap_or_else(|| format!("{}_pkey", self.plain));
                     self.constraints.push(format!("constraint {} primary key ({})", quoted(&name), listed(&columns)));
@@ -194,8 +212,8 @@ impl Table {
                 _ => return Err(NotPlain),
             }
         }
-        if alter {
-            self.change(&name, &data_type, null, &default);
+        if let Some(alter) = alter {
+            self.change(&name, &data_type, null, &default, alter);
         } else {
             self.columns.push(format!("{} {data_type}{null}{default}", quoted(&name)));
         }
@@ -203,13 +221,32 @@ impl Table {
     }
 
     /// `alter()`: the column as it is described, whatever it was.
-    fn change(&mut self, name: &str, data_type: &str, null: &str, default: &str) {
+    fn change(&mut self, name: &str, data_type: &str, null: &str, default: &str, alter: Altered) {
         let column = format!("alter table {} alter column {}", self.name, quoted(name));
         self.changed.push(format!("{column} drop default"));
-        self.changed.push(format!("{column} drop not null"));
-        self.changed.push(format!("{column} type {data_type} using ({}::{data_type})", quoted(name)));
+        self.changed.extend(alter.null.then(|| format!("{column} drop not null")));
+        self.changed.extend(alter.data_type.then(|| format!("{column} type {data_type} using ({}::{data_type})", quoted(name))));
         self.changed.extend((!default.is_empty()).then(|| format!("{column} set{default}")));
-        self.changed.extend((null == " not null").then(|| format!("{column} set not null")));
+        self.changed.extend((alter.null && null == " not null").then(|| format!("{column} set not null")));
+    }
+}
+
+/// What `alter()` changes of a column besides its default.
+#[derive(Clone, Copy)]
+struct Altered {
+    null: bool,
+    data_type: bool,
+}
+
+impl Altered {
+    /// `alter({ alterNullable: false })`.
+    fn of<'a>(options: Option<&Value<'a>>, reader: &Reader<'a>) -> Result<Self, NotPlain> {
+        options.map_or(Ok(()), |options| has_only(options, &["alterNullable", "alterType"]))?;
+        let is = |name: &str| match options.and_then(|options| options.property(name)) {
+            Some(value) => reader.is_true(Some(value)),
+            None => Ok(true),
+        };
+        Ok(Self { null: is("alterNullable")?, data_type: is("alterType")? })
     }
 }
 
