@@ -267,3 +267,14 @@ exports.down = () => {};
     expected.sort_unstable();
     assert_eq!(found, expected);
 }
+
+#[test]
+fn what_is_parsed_is_followed_however_deep() {
+    let script = format!(
+        "exports.up = async (knex) => {{ {}knex.raw('DROP TABLE x');{} }};\n",
+        "(() => { ".repeat(150),
+        " })();".repeat(150)
+    );
+    let project = Project::new(&[("1_a.js", &script)]);
+    assert_eq!(found(&report(&project, "1_a.js")), [("drop-table", 1)]);
+}

@@ -9,7 +9,7 @@ use super::{
     Script,
     depth::{closing, is_shallow},
     entry::{Entries, entries},
-    reader::{Reader, Sent, place},
+    reader::{Reader, Sent, TOO_DEEP, place},
     tool::Tool,
 };
 use crate::source::{
@@ -22,7 +22,6 @@ const STACK: usize = 256 << 20;
 /// Longer scripts are not parsed, in bytes.
 const LONGEST: usize = 8 << 20;
 
-const TOO_DEEP: &str = "the script is nested too deeply, or too long, to be read";
 const SYNTAX: &str = "the script cannot be parsed from here on";
 
 /// Reads a script.

@@ -14,7 +14,9 @@ use super::{
 use crate::source::{Direction, Span};
 
 /// So deep expressions, statements and calls of the file's own functions are followed together.
-const DEEPEST: usize = if SMALL_STACK { 60 } else { 200 };
+const DEEPEST: usize = if SMALL_STACK { 60 } else { 2_000 };
+/// Why a script, or what is deep inside it, is not read.
+pub(super) const TOO_DEEP: &str = "the script is nested too deeply, or too long, to be read";
 /// So many statements are followed: calls and loops may make more of them than the file has.
 const MOST_STATEMENTS: usize = 20_000;
 
@@ -116,6 +118,13 @@ impl<'a> Reader<'a> {
             return;
         }
         self.take(Err(reason), place);
+    }
+
+    /// The same, said of the first such place only.
+    pub(super) fn unread_once(&mut self, reason: &'static str, place: Span) {
+        if !self.sent.iter().any(|sent| sent.sql == Err(reason)) {
+            self.unread(reason, place);
+        }
     }
 
     fn take(&mut self, sql: Result<Text, &'static str>, place: Span) {

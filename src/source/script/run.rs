@@ -5,7 +5,7 @@ use oxc_ast::ast::{ArrayExpressionElement, Expression};
 use super::{
     chain::{Chain, Link, chain, inner},
     query::BY_ANOTHER_FILE,
-    reader::{Reader, place},
+    reader::{Reader, TOO_DEEP, place},
     value::{Handle, Value},
 };
 use crate::source::Span;
@@ -23,7 +23,10 @@ impl<'a> Reader<'a> {
 
     /// What an expression does, and what comes of it.
     pub(super) fn run_for(&mut self, expression: &'a Expression<'a>) -> Value<'a> {
-        self.deeper(|reader| reader.run_into(inner(expression))).unwrap_or(Value::Unknown)
+        self.deeper(|reader| reader.run_into(inner(expression))).unwrap_or_else(|| {
+            self.unread_once(TOO_DEEP, place(oxc_span::GetSpan::span(expression)));
+            Value::Unknown
+        })
     }
 
     fn run_into(&mut self, expression: &'a Expression<'a>) -> Value<'a> {

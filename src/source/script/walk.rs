@@ -8,7 +8,7 @@ use oxc_span::GetSpan;
 
 use super::{
     chain::inner,
-    reader::{Reader, place},
+    reader::{Reader, TOO_DEEP, place},
     value::{Callable, Value},
 };
 
@@ -87,7 +87,11 @@ impl<'a> Reader<'a> {
 
     fn walk(&mut self, statement: &'a Statement<'a>) -> Next {
         let goes_on = self.may_go_on();
-        goes_on.then(|| self.deeper(|reader| reader.walk_into(statement))).flatten().unwrap_or(Next::Reached)
+        let walked = goes_on.then(|| self.deeper(|reader| reader.walk_into(statement))).flatten();
+        walked.unwrap_or_else(|| {
+            self.unread_once(TOO_DEEP, place(statement.span()));
+            Next::Reached
+        })
     }
 
     fn walk_into(&mut self, statement: &'a Statement<'a>) -> Next {
