@@ -270,11 +270,12 @@ exports.down = () => {};
 
 #[test]
 fn what_is_parsed_is_followed_however_deep() {
-    let script = format!(
-        "exports.up = async (knex) => {{ {}knex.raw('DROP TABLE x');{} }};\n",
-        "(() => { ".repeat(150),
-        " })();".repeat(150)
-    );
-    let project = Project::new(&[("1_a.js", &script)]);
-    assert_eq!(found(&report(&project, "1_a.js")), [("drop-table", 1)]);
+    // A stack of a JavaScript engine holds less: there it is told.
+    let deep = if std::env::var_os("DDLINT").is_some() { "not-understood" } else { "drop-table" };
+    for (depth, rule) in [(10, "drop-table"), (150, deep)] {
+        let (open, close) = ("(() => { ".repeat(depth), " })();".repeat(depth));
+        let script = format!("exports.up = async (knex) => {{ {open}knex.raw('DROP TABLE x');{close} }};\n");
+        let project = Project::new(&[("1_a.js", &script)]);
+        assert_eq!(found(&report(&project, "1_a.js")), [(rule, 1)]);
+    }
 }
