@@ -13,6 +13,8 @@ mod code;
 mod commands;
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/configured.rs"]
+mod configured;
 #[path = "cli/errors.rs"]
 mod errors;
 #[path = "cli/fix.rs"]

@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::host::{Host, PathKind};
+use super::{
+    host::{Host, PathKind},
+    paths::relative,
+    surroundings,
+};
 use crate::source::{Direction, direction_of_path, order, script};
 
 /// Where projects keep their migrations, the most telling first.
@@ -58,16 +62,29 @@ fn up_to(folder: &Path, depth: usize, host: &dyn Host) -> Result<Vec<PathBuf>> {
     Ok(files.into_iter().filter(|file| is_sql(file) || is_script(file, host)).collect())
 }
 
-/// The first known folder, below the current one, that holds migrations; or the current folder itself.
-pub fn known(host: &dyn Host) -> Result<PathBuf> {
-    for folder in KNOWN.map(Path::new) {
-        if host.kind(folder) == Some(PathKind::Folder) && migrations(folder, host)?.iter().any(|file| !is_down(file)) {
-            return Ok(folder.to_owned());
+/// The folders with migrations that tools' configurations name; or else the first known one below the current folder that has any, or
+/// the current folder itself.
+pub fn known(host: &dyn Host) -> Result<Vec<PathBuf>> {
+    let has_migrations = |files: Vec<PathBuf>| files.iter().any(|file| !is_down(file));
+    let here = Path::new(".");
+    let current = host.current_folder().context("cannot tell the current folder")?;
+    let mut configured = Vec::new();
+    for folder in surroundings::configured(&current, host) {
+        if has_migrations(migrations(&folder, host)?) {
+            let below = relative(&current, &folder);
+            configured.push(if below.as_os_str().is_empty() { here.to_owned() } else { below });
         }
     }
-    let here = Path::new(".");
-    if up_to(here, 1, host)?.iter().any(|file| !is_down(file)) {
-        return Ok(here.to_owned());
+    if !configured.is_empty() {
+        return Ok(configured);
+    }
+    for folder in KNOWN.map(Path::new) {
+        if host.kind(folder) == Some(PathKind::Folder) && has_migrations(migrations(folder, host)?) {
+            return Ok(vec![folder.to_owned()]);
+        }
+    }
+    if has_migrations(siblings(here, host)?) {
+        return Ok(vec![here.to_owned()]);
     }
     bail!("no migrations folder found from here; name a file or a folder, or set `paths` in ddlint.toml")
 }

@@ -140,6 +140,16 @@ fn grouped<'h>(
 fn own_root(input: &Input, chosen: Chosen, all: &mut AllSurroundings) -> PathBuf {
     let own = folder::history(&input.absolute);
     let framework = all.of(&own, chosen).found.framework;
+    if framework.nested {
+        let mut around = own.ancestors().take_while(|folder| folder.starts_with(&input.root));
+        let named = around.find(|folder| {
+            let found = &all.of(folder, chosen).found;
+            found.configured && found.framework == framework
+        });
+        if let Some(named) = named {
+            return named.to_owned();
+        }
+    }
     let nested = framework.nested && all.of(&input.root, chosen).found.framework == framework;
     if framework.is_plain() || nested { input.root.clone() } else { own }
 }

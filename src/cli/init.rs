@@ -42,7 +42,10 @@ pub fn run(arguments: &InitArguments, host: &dyn Host) -> Result<u8> {
 /// What runs the migrations of the known folder; left to the files where they do not show it yet.
 fn framework(host: &dyn Host) -> String {
     let absolute = |folder: PathBuf| Some(absolute(&host.current_folder().ok()?, &folder));
-    let folder = folder::known(host).ok().and_then(absolute);
+    let mut folders = folder::known(host).unwrap_or_default().into_iter();
+    // Several folders may be run by several tools.
+    let only = folders.next().filter(|_| folders.next().is_none());
+    let folder = only.and_then(absolute);
     let found = folder.map(|folder| AllSurroundings::new(host).of(&folder, Chosen::default()).found.framework);
     match found.filter(|framework| !framework.is_plain()) {
         Some(framework) => format!("framework = \"{}\"", framework.id),
@@ -50,12 +53,16 @@ fn framework(host: &dyn Host) -> String {
     }
 }
 
+/// `paths` of the configuration.
+fn paths(folders: &[PathBuf]) -> String {
+    let shown = folders.iter().map(|folder| shown(folder));
+    let quoted = shown.map(|path| format!("\"{}\"", if path.is_empty() { "." } else { path.as_str() }));
+    format!("paths = [{}]", quoted.collect::<Vec<_>>().join(", "))
+}
+
 fn contents(host: &dyn Host) -> String {
     let paths = match folder::known(host) {
-        Ok(folder) => {
-            let shown = shown(&folder);
-            format!("paths = [\"{}\"]", if shown.is_empty() { "." } else { shown.as_str() })
-        }
+        Ok(folders) => paths(&folders),
         Err(_) => "# paths = [\"migrations\"]".to_owned(),
     };
     let version = Target::default().version;

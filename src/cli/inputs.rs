@@ -32,7 +32,7 @@ pub struct Input {
 /// All files that are meant, each once, in no order.
 pub fn find(paths: &[PathBuf], stdin_filename: Option<&Path>, projects: &mut Projects, host: &dyn Host) -> Result<Vec<Input>> {
     let configured = if paths.is_empty() { configured(projects)? } else { Vec::new() };
-    let known = if paths.is_empty() && configured.is_empty() { vec![folder::known(host)?] } else { Vec::new() };
+    let known = if paths.is_empty() && configured.is_empty() { folder::known(host)? } else { Vec::new() };
     let mut inputs = Vec::new();
     for path in paths.iter().chain(&configured).chain(&known) {
         match host.kind(path) {

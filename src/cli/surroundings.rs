@@ -1,23 +1,24 @@
 //! What stands around migrations: their folder as detection sees it, and what it shows of how they are run.
 
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     cmp::Ordering,
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
     rc::Rc,
 };
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     host::{Host, PathKind},
-    paths::shown,
+    paths::{absolute, shown},
 };
 use crate::{
     config::Chosen,
     source::{
         Direction, TransactionScope,
-        framework::{Folder, Found, Settings, detect},
+        framework::{FRAMEWORKS, Folder, Found, Settings, detect},
     },
 };
 
@@ -42,14 +43,14 @@ pub struct Surroundings<'h> {
 
 /// The surroundings of all folders of a run, each looked at once.
 pub struct AllSurroundings<'h> {
-    host: &'h dyn Host,
+    names: Rc<Names<'h>>,
     known: FxHashMap<(PathBuf, Chosen), Rc<Surroundings<'h>>>,
 }
 
 impl<'h> AllSurroundings<'h> {
     /// None is known yet.
     pub fn new(host: &'h dyn Host) -> Self {
-        Self { host, known: FxHashMap::default() }
+        Self { names: Rc::new(Names { host, known: RefCell::default() }), known: FxHashMap::default() }
     }
 
     /// Those of a folder, given from the root, unless what runs its files is chosen.
@@ -57,7 +58,7 @@ impl<'h> AllSurroundings<'h> {
         if let Some(known) = self.known.get(&(folder.to_owned(), chosen)) {
             return Rc::clone(known);
         }
-        let surroundings = Rc::new(Surroundings::new(HostFolder::new(folder, self.host), chosen));
+        let surroundings = Rc::new(Surroundings::new(HostFolder::new(folder, Rc::clone(&self.names)), chosen));
         self.known.insert((folder.to_owned(), chosen), Rc::clone(&surroundings));
         surroundings
     }
@@ -66,7 +67,7 @@ impl<'h> AllSurroundings<'h> {
 impl<'h> Surroundings<'h> {
     fn new(folder: HostFolder<'h>, chosen: Chosen) -> Self {
         let found = match chosen.0 {
-            Some(framework) => Found { framework, evidence: None },
+            Some(framework) => Found { framework, evidence: None, configured: false },
             None => detect(&folder),
         };
         let listed = found.framework.listed(&folder).map(|files| {
@@ -100,13 +101,13 @@ impl<'h> Surroundings<'h> {
 
     /// A file, given from the root, is there.
     pub fn has(&self, file: &Path) -> bool {
-        self.folder.host.kind(file) == Some(PathKind::File)
+        self.folder.names.host.kind(file) == Some(PathKind::File)
     }
 
     /// The file, from the root, that begins with this path.
     pub fn beginning(&self, path: &Path) -> Option<PathBuf> {
         let begin = shown(path.strip_prefix(&self.folder.root).ok()?);
-        let mut found = self.folder.files.iter().filter(|file| file.starts_with(&begin) && file.ends_with(".sql"));
+        let mut found = self.folder.files().iter().filter(|file| file.starts_with(&begin) && file.ends_with(".sql"));
         found.next().map(|file| self.folder.root.join(file))
     }
 
@@ -117,34 +118,72 @@ impl<'h> Surroundings<'h> {
     }
 }
 
+/// The folders, from the root, that tools' configurations name for the folder they stand in, or for one below it; those in others of them
+/// are left out.
+pub fn configured(folder: &Path, host: &dyn Host) -> Vec<PathBuf> {
+    let here = HostFolder::new(folder, Rc::new(Names { host, known: RefCell::default() }));
+    let places = FRAMEWORKS.iter().flat_map(|framework| framework.places(&here));
+    let named = places.flat_map(|places| places.folders).map(|named| absolute(folder, Path::new(&named)));
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for named in named.filter(|named| named.starts_with(folder) && host.kind(named) == Some(PathKind::Folder)) {
+        if !folders.iter().any(|known| named.starts_with(known)) {
+            folders.retain(|known| !known.starts_with(&named));
+            folders.push(named);
+        }
+    }
+    folders
+}
+
+/// The names that stand in folders, each folder looked at once: many files are asked for that few projects have.
+struct Names<'h> {
+    host: &'h dyn Host,
+    known: RefCell<FxHashMap<PathBuf, Option<FxHashSet<OsString>>>>,
+}
+
+impl Names<'_> {
+    /// Something of this name may stand in the folder.
+    fn may_have(&self, folder: &Path, name: &OsStr) -> bool {
+        let mut known = self.known.borrow_mut();
+        if !known.contains_key(folder) {
+            let names = self.host.list(folder).ok().map(|entries| entries.into_iter().map(|(name, _)| name).collect());
+            known.insert(folder.to_owned(), names);
+        }
+        known.get(folder).is_none_or(|names| names.as_ref().is_none_or(|names| names.contains(name)))
+    }
+}
+
 /// A folder of the host's.
 struct HostFolder<'h> {
-    host: &'h dyn Host,
+    names: Rc<Names<'h>>,
     root: PathBuf,
     path: String,
-    files: Vec<String>,
+    files: OnceCell<Vec<String>>,
     texts: RefCell<FxHashMap<String, Option<String>>>,
     heads: RefCell<FxHashMap<String, Option<Rc<str>>>>,
 }
 
 impl<'h> HostFolder<'h> {
-    fn new(root: &Path, host: &'h dyn Host) -> Self {
-        let walked = host.walk(root, DEPTH).unwrap_or_default();
-        let mut files: Vec<_> = walked.iter().filter_map(|file| Some(shown(file.strip_prefix(root).ok()?))).collect();
-        files.sort_unstable();
-        Self { host, root: root.to_owned(), path: shown(root), files, texts: RefCell::default(), heads: RefCell::default() }
+    fn new(root: &Path, names: Rc<Names<'h>>) -> Self {
+        let (root, path) = (root.to_owned(), shown(root));
+        Self { names, root, path, files: OnceCell::new(), texts: RefCell::default(), heads: RefCell::default() }
     }
 
     fn text(&self, path: &Path) -> Option<String> {
-        let is_file = self.host.kind(path) == Some(PathKind::File);
-        let bytes = is_file.then(|| self.host.read(path).ok()).flatten()?;
+        let is_file = self.names.host.kind(path) == Some(PathKind::File);
+        let bytes = is_file.then(|| self.names.host.read(path).ok()).flatten()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 
 impl Folder for HostFolder<'_> {
     fn files(&self) -> &[String] {
-        &self.files
+        self.files.get_or_init(|| {
+            let walked = self.names.host.walk(&self.root, DEPTH).unwrap_or_default();
+            let below = walked.iter().filter_map(|file| Some(shown(file.strip_prefix(&self.root).ok()?)));
+            let mut files: Vec<_> = below.collect();
+            files.sort_unstable();
+            files
+        })
     }
 
     fn read(&self, path: &str) -> Option<String> {
@@ -160,18 +199,20 @@ impl Folder for HostFolder<'_> {
     fn head(&self, path: &str) -> Option<Rc<str>> {
         let mut heads = self.heads.borrow_mut();
         let head = heads.entry(path.to_owned()).or_insert_with(|| {
-            let bytes = self.host.read_head(&self.root.join(path), HEAD).ok()?;
+            let bytes = self.names.host.read_head(&self.root.join(path), HEAD).ok()?;
             Some(String::from_utf8_lossy(&bytes).into())
         });
         head.clone()
     }
 
     fn nearest(&self, name: &str) -> Option<(String, String)> {
+        let first = Path::new(name).iter().next()?;
         for (level, folder) in self.root.ancestors().take(UPWARD).enumerate() {
-            if let Some(text) = self.text(&folder.join(name)) {
+            let text = || self.text(&folder.join(name));
+            if let Some(text) = self.names.may_have(folder, first).then(text).flatten() {
                 return Some(("../".repeat(level) + name, text));
             }
-            if self.host.kind(&folder.join(".git")).is_some() {
+            if self.names.may_have(folder, OsStr::new(".git")) {
                 return None;
             }
         }

@@ -1,6 +1,7 @@
 //! What runs migrations: one file for each framework, with what it does about order, directions and transactions.
 
 mod atlas;
+mod configuration;
 mod db_migrate;
 mod dbmate;
 mod detect;
@@ -18,6 +19,7 @@ mod mark;
 mod mikroorm;
 mod node_pg_migrate;
 mod opt_out;
+mod places;
 mod plain;
 mod popx;
 mod prisma;
@@ -38,12 +40,14 @@ use std::{
     hash::{Hash, Hasher},
 };
 
+use configuration::Configuration;
 use detect::written_for;
 pub use detect::{Evidence, Folder, Found, detect};
 pub(super) use mark::sections;
 use mark::{Directive, Family, after_word, has_word};
 use opt_out::OptOut;
 pub(super) use opt_out::opt_out;
+pub use places::Places;
 use serde::Serialize;
 pub use settings::Settings;
 use settings::{database_of_address, value};
@@ -81,6 +85,8 @@ pub struct Framework {
     marks: Option<&'static Family>,
     opt_outs: &'static [OptOut],
     detect: fn(&dyn Folder) -> Option<Evidence>,
+    /// The folders that its own configurations name.
+    places: fn(&dyn Folder) -> Vec<Places>,
     /// The files in their order, where a file lists them.
     listed: fn(&dyn Folder) -> Option<Vec<String>>,
     /// What the project's own settings say.
@@ -168,6 +174,7 @@ impl Framework {
             marks: None,
             opt_outs: &[],
             detect: |_| None,
+            places: |_| Vec::new(),
             listed: |_| None,
             settings: |_| Settings::default(),
             beside: |_, _| None,
@@ -202,6 +209,11 @@ impl Framework {
     /// The files of a folder in their order, where one of them lists them.
     pub fn listed(&self, folder: &dyn Folder) -> Option<Vec<String>> {
         (self.listed)(folder)
+    }
+
+    /// The folders that its own configurations name, here or above.
+    pub fn places(&self, folder: &dyn Folder) -> Vec<Places> {
+        (self.places)(folder)
     }
 
     /// What the project's own settings say.

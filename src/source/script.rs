@@ -26,6 +26,8 @@ mod reader;
 mod run;
 #[cfg(feature = "script")]
 mod text;
+#[cfg(feature = "script")]
+mod texts;
 mod tool;
 #[cfg(feature = "script")]
 mod value;
@@ -34,6 +36,8 @@ mod walk;
 
 #[cfg(feature = "script")]
 pub(super) use document::read;
+#[cfg(feature = "script")]
+pub(super) use texts::texts;
 pub use tool::Tool;
 
 #[cfg(not(feature = "script"))]
@@ -84,6 +88,12 @@ pub(super) fn read(text: String, _path: &str, _runner: Runner) -> Script {
     let flow = Flow { place: span, unread: Some("this build of ddlint reads no JavaScript"), ..Flow::default() };
     let sections = vec![Section { flow, part: Part::Call, ..Section::plain(span) }];
     Script { origins: Origins::new(span.end, Vec::new()), text, sections }
+}
+
+/// The texts of a script that configures a tool: this build cannot read them.
+#[cfg(not(feature = "script"))]
+pub(super) fn texts(_text: &str, _path: &str) -> Vec<(String, String)> {
+    Vec::new()
 }
 
 #[cfg(test)]

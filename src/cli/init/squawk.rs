@@ -52,9 +52,8 @@ fn written(squawk: &Squawk, name: &str, host: &dyn Host) -> String {
             Err(error) => say(format_args!("# pg_version was {version}: {error}")),
         }
     }
-    if let Ok(folder) = folder::known(host) {
-        let folder = shown(&folder);
-        say(format_args!("paths = {:?}", [if folder.is_empty() { "." } else { folder.as_str() }]));
+    if let Ok(folders) = folder::known(host) {
+        say(format_args!("{}", super::paths(&folders)));
     }
     if !squawk.excluded_paths.is_empty() {
         say(format_args!("exclude = {:?}", squawk.excluded_paths));

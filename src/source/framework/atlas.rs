@@ -2,7 +2,7 @@
 //!
 //! Manual of Atlas: "Versioned migrations", `migrate apply`, "Transaction configuration"; the default of `--tx-mode` is `file`.
 
-use super::{Evidence, Folder, Framework, OptOut, Order, Reverts, Settings, TransactionScope, database_of_address};
+use super::{Evidence, Folder, Framework, OptOut, Order, Places, Reverts, Settings, TransactionScope, database_of_address};
 
 pub(super) static ATLAS: Framework = Framework {
     order: Order::Names,
@@ -10,12 +10,26 @@ pub(super) static ATLAS: Framework = Framework {
     opt_outs: &[OptOut { comment: "-- atlas:txmode none", first: false, leaves: TransactionScope::None }],
     unique_versions: true,
     detect,
+    places,
     settings,
     ..Framework::wrapping("atlas", "Atlas", "put it into a migration of its own whose first line is `-- atlas:txmode none`")
 };
 
 fn detect(folder: &dyn Folder) -> Option<Evidence> {
     folder.has("atlas.sum")
+}
+
+/// A folder in another tool's format is left to that tool's own signs.
+fn places(folder: &dyn Folder) -> Vec<Places> {
+    let is_other = |format: &str| format != "atlas";
+    let named = folder.configurations(&["atlas.hcl"]).filter(|said| !said.all("migration.format").any(is_other));
+    let places = named.filter_map(|said| {
+        let folders = said.all("migration.dir").filter_map(|address| address.strip_prefix("file://"));
+        said.places(
+            folders.filter(|path| !path.contains("format=")).map(|path| path.split('?').next().unwrap_or(path).to_owned()),
+        )
+    });
+    places.collect()
 }
 
 fn settings(folder: &dyn Folder) -> Settings {

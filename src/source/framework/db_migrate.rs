@@ -9,6 +9,7 @@ pub(super) static DB_MIGRATE: Framework = Framework {
     reverts: Reverts::InSections,
     order: Order::Names,
     detect,
+    places: |folder| folder.places(&[".db-migraterc"], &["migrations-dir"]),
     ..Framework::wrapping("db-migrate", "db-migrate", "run it alone, with `db-migrate up --non-transactional`")
 };
 

@@ -16,6 +16,7 @@ pub(super) static DBMATE: Framework = Framework {
     marks: Some(&FAMILY),
     unique_versions: true,
     detect,
+    places: |folder| folder.places(&[".env"], &["DBMATE_MIGRATIONS_DIR"]),
     settings,
     ..Framework::wrapping(
         "dbmate",

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{
     FRAMEWORKS, Framework,
     mark::{Family, names_runner},
+    places::joined,
 };
 use crate::source::{
     Span,
@@ -36,15 +37,30 @@ pub struct Found {
     pub framework: &'static Framework,
     /// What showed it; `None` where nothing did.
     pub evidence: Option<Evidence>,
+    /// A configuration names this very folder.
+    pub configured: bool,
 }
 
-/// What runs the migrations of a folder; plain where nothing shows it.
+/// What runs the migrations of a folder; plain where nothing shows it. A configuration that names the folder tells more than its
+/// files do.
 pub fn detect(folder: &dyn Folder) -> Found {
-    let mut found = MOST_TELLING_FIRST.iter().filter_map(|id| {
-        let framework = super::named(id)?;
-        Some(Found { framework, evidence: Some((framework.detect)(folder)?) })
+    let known = || MOST_TELLING_FIRST.iter().filter_map(|id| super::named(id));
+    let configured = known().find_map(|framework| {
+        let evidence = Some(Evidence(named_by(folder, framework)?));
+        Some(Found { framework, evidence, configured: true })
     });
-    found.next().unwrap_or_default()
+    let mut found = known().filter_map(|framework| {
+        let evidence = Some((framework.detect)(folder)?);
+        Some(Found { framework, evidence, configured: false })
+    });
+    configured.or_else(|| found.next()).unwrap_or_default()
+}
+
+/// The framework's configuration that names this folder.
+fn named_by(folder: &dyn Folder, framework: &Framework) -> Option<String> {
+    let is_this = |named: &String| joined(folder.path(), named) == folder.path();
+    let mut places = framework.places(folder).into_iter();
+    places.find(|places| places.folders.iter().any(is_this)).map(|places| places.configuration)
 }
 
 /// One of a folder's scripts is a migration for this tool.

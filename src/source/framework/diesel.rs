@@ -12,6 +12,7 @@ pub(super) static DIESEL: Framework = Framework {
     reverts: Reverts::InFiles,
     unique_versions: true,
     detect,
+    places: |folder| folder.places(&["diesel.toml"], &["migrations_directory.dir"]),
     settings,
     beside,
     ..Framework::wrapping(

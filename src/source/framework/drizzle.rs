@@ -7,6 +7,15 @@
 use super::{Evidence, Folder, Framework, Order, Reverts, Settings};
 use crate::source::foreign;
 
+const CONFIGURATIONS: [&str; 6] = [
+    "drizzle.config.ts",
+    "drizzle.config.js",
+    "drizzle.config.mjs",
+    "drizzle.config.cjs",
+    "drizzle.config.mts",
+    "drizzle.config.json",
+];
+
 pub(super) static DRIZZLE: Framework = Framework {
     order: Order::Names,
     reverts: Reverts::Never,
@@ -14,6 +23,7 @@ pub(super) static DRIZZLE: Framework = Framework {
     late: "Drizzle runs it there only if its `when` in the journal is later",
     renames: " (`drizzle-kit generate` asks: say that it is a rename)",
     detect,
+    places: |folder| folder.places(&CONFIGURATIONS, &["out"]),
     settings,
     listed,
     ..Framework::wrapping(
@@ -40,7 +50,8 @@ fn settings(folder: &dyn Folder) -> Settings {
     let journal: Option<serde_json::Value> = folder.read("meta/_journal.json").and_then(|text| serde_json::from_str(&text).ok());
     let journal = journal.and_then(|journal| Some(journal.get("dialect")?.as_str()?.to_owned()));
     let configured = || {
-        ["drizzle.config.ts", "drizzle.config.js", "drizzle.config.mjs"].iter().find_map(|file| folder.setting(file, "dialect"))
+        let mut said = folder.configurations(&CONFIGURATIONS);
+        said.find_map(|said| said.first("dialect").map(str::to_owned))
     };
     let dialect = journal.or_else(configured);
     Settings { database: dialect.and_then(|dialect| foreign::named(&dialect)), ..Settings::default() }

@@ -4,7 +4,20 @@
 //! Manual of Flyway: "Migrations", "Script configuration files", "Mixed". Its driver is that of Liquibase, which was measured: what
 //! follows a file's own `COMMIT` is a transaction again.
 
-use super::{Evidence, Folder, Framework, Order, Reverts, Settings, TransactionScope, database_of_address};
+use super::{
+    Configuration, Evidence, Folder, Framework, Order, Places, Reverts, Settings, TransactionScope, database_of_address,
+};
+use crate::source::order;
+
+/// Its own, and those of Spring Boot and Quarkus.
+const CONFIGURATIONS: [&str; 6] = [
+    "flyway.toml",
+    "flyway.conf",
+    "conf/flyway.conf",
+    "src/main/resources/application.properties",
+    "src/main/resources/application.yml",
+    "src/main/resources/application.yaml",
+];
 
 pub(super) static FLYWAY: Framework = Framework {
     reverts: Reverts::InFiles,
@@ -15,6 +28,8 @@ pub(super) static FLYWAY: Framework = Framework {
     unique_versions: true,
     late: "Flyway refuses or ignores it, unless `outOfOrder` is set",
     detect,
+    places,
+    listed,
     settings,
     beside,
     ..Framework::wrapping(
@@ -38,6 +53,46 @@ fn is_named(path: &str, letters: &[char]) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let Some((version, _)) = name.strip_prefix(letters).and_then(|rest| rest.split_once("__")) else { return false };
     version.starts_with(|letter: char| letter.is_ascii_digit()) || (version.is_empty() && name.starts_with('R'))
+}
+
+/// `filesystem:` from where Flyway is run, `classpath:` from where Maven and Gradle keep resources; others are on no disk.
+fn places(folder: &dyn Folder) -> Vec<Places> {
+    const RESOURCES: &str = "src/main/resources";
+    let path = |location: &str| {
+        let location = location.trim().replace("{vendor}", "postgresql");
+        match location.split_once(':') {
+            Some(("filesystem", path)) => vec![path.to_owned()],
+            Some(("classpath", path)) => vec![format!("{RESOURCES}/{path}")],
+            None => vec![format!("{RESOURCES}/{location}"), location],
+            Some(_) => Vec::new(),
+        }
+    };
+    let named = |said: Configuration| said.places(said.all("flyway.locations").flat_map(|all| all.split(',')).flat_map(path));
+    folder.configurations(&CONFIGURATIONS).filter_map(named).collect()
+}
+
+/// Where names are told to begin otherwise than Flyway's own do: the files in the order that they have by these.
+fn listed(folder: &dyn Folder) -> Option<Vec<String>> {
+    let setting = |key: &str, usual: &str| {
+        let mut said = folder.configurations(&CONFIGURATIONS);
+        said.find_map(|said| said.first(key).map(str::to_owned)).unwrap_or_else(|| usual.to_owned())
+    };
+    let versioned = setting("flyway.sqlMigrationPrefix", "V");
+    let repeatable = setting("flyway.repeatableSqlMigrationPrefix", "R");
+    let separator = setting("flyway.sqlMigrationSeparator", "__");
+    if (versioned.as_str(), repeatable.as_str(), separator.as_str()) == ("V", "R", "__") {
+        return None;
+    }
+    let usual = |path: &String| {
+        let name = path.rsplit('/').next()?.strip_suffix(".sql")?;
+        let rest_of = |prefix: &str| name.strip_prefix(prefix)?.split_once(separator.as_str());
+        let version = rest_of(&versioned).filter(|(version, _)| version.starts_with(|letter: char| letter.is_ascii_digit()));
+        let again = || rest_of(&repeatable).filter(|(version, _)| version.is_empty()).map(|(_, rest)| format!("R__{rest}"));
+        version.map(|(version, rest)| format!("V{version}__{rest}")).or_else(again)
+    };
+    let mut named: Vec<_> = folder.files().iter().filter_map(|path| Some((usual(path)?, path))).collect();
+    named.sort_by(|(one, _), (other, _)| order::compare_file_names(one, other));
+    Some(named.into_iter().map(|(_, path)| path.clone()).collect())
 }
 
 fn beside(folder: &dyn Folder, file: &str) -> Option<TransactionScope> {

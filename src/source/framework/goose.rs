@@ -14,6 +14,7 @@ pub(super) static GOOSE: Framework = Framework {
     unique_versions: true,
     late: "goose refuses to run it, unless told `-allow-missing`",
     detect,
+    places: |folder| folder.places(&[".env"], &["GOOSE_MIGRATION_DIR"]),
     settings,
     ..Framework::wrapping("goose", "goose", "put it into a migration of its own that begins with `-- +goose NO TRANSACTION`")
 };

@@ -3,13 +3,17 @@
 //!
 //! Manual of graphile-migrate: "Running migrations outside of a transaction"; source: `dist/header.js`. Measured: 1.4.
 
-use super::{Evidence, Folder, Framework, OptOut, Reverts, TransactionScope};
+use super::{Configuration, Evidence, Folder, Framework, OptOut, Places, Reverts, TransactionScope};
+
+const CONFIGURATIONS: [&str; 3] = [".gmrc", ".gmrc.js", ".gmrc.cjs"];
 
 pub(super) static GRAPHILE_MIGRATE: Framework = Framework {
     reverts: Reverts::Never,
     goes_on_in_transaction: true,
     opt_outs: &[OptOut { comment: "--! no-transaction", first: false, leaves: TransactionScope::OneCall }],
+    nested: true,
     detect,
+    places,
     ..Framework::wrapping(
         "graphile-migrate",
         "graphile-migrate",
@@ -19,5 +23,15 @@ pub(super) static GRAPHILE_MIGRATE: Framework = Framework {
 
 fn detect(folder: &dyn Folder) -> Option<Evidence> {
     let committed = || folder.any_text(|head| head.starts_with("--! Previous: "));
-    folder.upward(".gmrc", "").or_else(|| folder.upward(".gmrc.js", "")).or_else(committed)
+    let above = CONFIGURATIONS.iter().find_map(|name| folder.upward(name, "").filter(|found| found.0.starts_with("../")));
+    above.or_else(committed)
+}
+
+/// `committed` and `current` are in it.
+fn places(folder: &dyn Folder) -> Vec<Places> {
+    let named = |said: Configuration| {
+        let folder = said.first("migrationsFolder").unwrap_or("migrations").to_owned();
+        said.places([folder])
+    };
+    folder.configurations(&CONFIGURATIONS).filter_map(named).collect()
 }

@@ -9,6 +9,7 @@ pub(super) static HASURA: Framework = Framework {
     goes_on_in_transaction: true,
     unique_versions: true,
     detect,
+    places: |folder| folder.places(&["config.yaml"], &["migrations_directory"]),
     ..Framework::wrapping("hasura", "Hasura", "Hasura runs each file in a transaction and has no way out: run it by hand")
 };
 

@@ -10,6 +10,7 @@ pub(super) static KNEX: Framework = Framework {
     order: Order::Names,
     one_transaction: true,
     detect,
+    places: |folder| folder.places(&["knexfile.js", "knexfile.ts", "knexfile.cjs", "knexfile.mjs"], &["migrations.directory"]),
     ..Framework::wrapping(
         "knex",
         "Knex",

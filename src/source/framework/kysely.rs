@@ -11,6 +11,9 @@ pub(super) static KYSELY: Framework = Framework {
     one_transaction: true,
     late: "Kysely refuses to go on, unless `allowUnorderedMigrations` is set",
     detect,
+    places: |folder| {
+        folder.places(&["kysely.config.ts", "kysely.config.js", ".config/kysely.config.ts"], &["migrations.migrationFolder"])
+    },
     ..Framework::wrapping(
         "kysely",
         "Kysely",

@@ -5,11 +5,15 @@
 
 use super::{Evidence, Folder, Framework, Order, Reverts, Tool, written_for};
 
+const CONFIGURATIONS: [&str; 4] =
+    ["mikro-orm.config.ts", "mikro-orm.config.js", "src/mikro-orm.config.ts", "src/mikro-orm.config.js"];
+
 pub(super) static MIKROORM: Framework = Framework {
     reverts: Reverts::InSections,
     order: Order::Names,
     one_transaction: true,
     detect,
+    places: |folder| folder.places(&CONFIGURATIONS, &["migrations.pathTs", "migrations.path"]),
     ..Framework::wrapping(
         "mikroorm",
         "MikroORM",

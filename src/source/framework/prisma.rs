@@ -6,8 +6,18 @@
 //! script in one call. Pull requests 5767 and 5847 of `prisma/prisma-engines`: since 7.4 the native engine parts a script, and sends it
 //! whole where `sqlparser` fails, such as at `DROP INDEX CONCURRENTLY`.
 
-use super::{Evidence, Folder, Framework, Order, Reverts, Settings, TransactionScope, value};
+use super::{Configuration, Evidence, Folder, Framework, Order, Places, Reverts, Settings, TransactionScope, value};
 use crate::source::foreign;
+
+const CONFIGURATIONS: [&str; 7] = [
+    "prisma.config.ts",
+    "prisma.config.mts",
+    "prisma.config.js",
+    "prisma.config.mjs",
+    "prisma.config.cjs",
+    ".config/prisma.ts",
+    "package.json",
+];
 
 pub(super) static PRISMA: Framework = Framework {
     order: Order::Names,
@@ -15,6 +25,7 @@ pub(super) static PRISMA: Framework = Framework {
     transaction: TransactionScope::OneCall,
     renames: " (this is how Prisma writes a rename; `prisma migrate dev --create-only` lets you edit the migration before it runs)",
     detect,
+    places,
     settings,
     ..Framework::wrapping(
         "prisma",
@@ -26,6 +37,22 @@ pub(super) static PRISMA: Framework = Framework {
 fn detect(folder: &dyn Folder) -> Option<Evidence> {
     let nameless = || folder.any_file(|path| path.ends_with("/migration.sql"));
     folder.has("migration_lock.toml").or_else(nameless)
+}
+
+/// `migrations.path`, or else `migrations` beside the schema that is named.
+fn places(folder: &dyn Folder) -> Vec<Places> {
+    let beside = |schema: &str| match schema.rsplit_once('/') {
+        Some((folder, file)) if file.ends_with(".prisma") => format!("{folder}/migrations"),
+        None if schema.ends_with(".prisma") => "migrations".to_owned(),
+        _ => format!("{schema}/migrations"),
+    };
+    let named = |said: Configuration| {
+        let paths: Vec<_> = said.all("migrations.path").map(str::to_owned).collect();
+        let own = if said.path.ends_with(".json") { "prisma.schema" } else { "schema" };
+        let schemas = said.all(own).filter(|_| paths.is_empty()).map(beside);
+        said.places(paths.iter().cloned().chain(schemas))
+    };
+    folder.configurations(&CONFIGURATIONS).filter_map(named).collect()
 }
 
 fn settings(folder: &dyn Folder) -> Settings {

@@ -9,6 +9,7 @@ pub(super) static SEQUELIZE: Framework = Framework {
     reverts: Reverts::InSections,
     order: Order::Names,
     detect,
+    places: |folder| folder.places(&[".sequelizerc"], &["migrations-path"]),
     ..Framework::wrapping(
         "sequelize",
         "Sequelize",

@@ -2,13 +2,14 @@
 //!
 //! Manual of Sqitch: `sqitchtutorial`, `sqitchchanges`. A script brings its own `BEGIN` and `COMMIT`. Measured: 1.3.
 
-use super::{Evidence, Folder, Framework, Reverts, Settings, TransactionScope};
+use super::{Configuration, Evidence, Folder, Framework, Places, Reverts, Settings, TransactionScope};
 use crate::source::foreign;
 
 pub(super) static SQITCH: Framework = Framework {
     reverts: Reverts::InFolder,
     transaction: TransactionScope::None,
     detect,
+    places,
     settings,
     listed,
     ..Framework::wrapping("sqitch", "Sqitch", "put it into a change of its own, without BEGIN and COMMIT")
@@ -16,6 +17,16 @@ pub(super) static SQITCH: Framework = Framework {
 
 fn detect(folder: &dyn Folder) -> Option<Evidence> {
     folder.has("sqitch.plan").or_else(|| folder.has("../sqitch.plan"))
+}
+
+/// The scripts of a plan that stands in a folder of its own.
+fn places(folder: &dyn Folder) -> Vec<Places> {
+    let named = |said: Configuration| {
+        let top = said.first("core.top_dir").unwrap_or(".");
+        let deploy = said.first("core.deploy_dir").map_or_else(|| format!("{top}/deploy"), str::to_owned);
+        said.places([deploy])
+    };
+    folder.configurations(&["sqitch.conf", "sqitch.plan"]).filter_map(named).collect()
 }
 
 /// Lines of the plan that are neither pragmas (`%`), tags (`@`) nor comments (`#`) begin with a change's name. A change that

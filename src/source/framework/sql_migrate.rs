@@ -13,6 +13,7 @@ pub(super) static SQL_MIGRATE: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
     detect,
+    places: |folder| folder.places(&["dbconfig.yml"], &["dir"]),
     settings,
     ..Framework::wrapping(
         "sql-migrate",

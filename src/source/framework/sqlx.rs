@@ -13,6 +13,7 @@ pub(super) static SQLX: Framework = Framework {
     opt_outs: &[OptOut { comment: OPT_OUT, first: true, leaves: TransactionScope::OneCall }],
     unique_versions: true,
     detect,
+    places: |folder| folder.places(&["sqlx.toml"], &["migrate.migrations-dir"]),
     settings,
     ..Framework::wrapping("sqlx", "sqlx", "put it alone into a migration of its own whose first line is `-- no-transaction`")
 };

@@ -6,11 +6,30 @@
 
 use super::{Evidence, Folder, Framework, Reverts, Tool, written_for};
 
+/// Where people keep the data source; no name is prescribed.
+const CONFIGURATIONS: [&str; 14] = [
+    "ormconfig.json",
+    "ormconfig.js",
+    "ormconfig.ts",
+    "data-source.ts",
+    "data-source.js",
+    "src/data-source.ts",
+    "src/data-source.js",
+    "src/database/data-source.ts",
+    "src/db/data-source.ts",
+    "db/data-source.ts",
+    "typeorm.config.ts",
+    "typeorm.config.js",
+    "src/typeorm.config.ts",
+    "src/config/typeorm.ts",
+];
+
 pub(super) static TYPEORM: Framework = Framework {
     reverts: Reverts::InSections,
     one_transaction: true,
     unique_versions: true,
     detect,
+    places: |folder| folder.places(&CONFIGURATIONS, &["migrations"]),
     ..Framework::wrapping(
         "typeorm",
         "TypeORM",

@@ -37,13 +37,13 @@ pub(in crate::source) fn read(text: String, path: &str, runner: Runner) -> Scrip
 
 /// Runs it where there is stack enough.
 #[cfg(not(target_family = "wasm"))]
-fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+pub(super) fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     std::thread::scope(|scope| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?.join().ok())
 }
 
 /// There is one thread only, so the limits on depth are lower.
 #[cfg(target_family = "wasm")]
-fn with_stack<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn with_stack<T>(work: impl FnOnce() -> T) -> Option<T> {
     Some(work())
 }
 
@@ -105,7 +105,7 @@ fn called(transaction: TransactionScope) -> TransactionScope {
     if transaction == TransactionScope::None { TransactionScope::OneCall } else { transaction }
 }
 
-fn source_type(path: &str) -> SourceType {
+pub(super) fn source_type(path: &str) -> SourceType {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     match extension.as_str() {
         "ts" | "mts" | "cts" => SourceType::ts(),

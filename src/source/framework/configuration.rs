@@ -1,0 +1,148 @@
+//! What a tool's own configuration says: keys with what stands above them, and the texts that they are given.
+
+use super::Folder;
+use crate::source::script;
+
+/// What one file says.
+pub(super) struct Configuration {
+    /// Its path, from the folder of migrations.
+    pub path: String,
+    /// The folder that it was looked for in, from the folder of migrations: empty, or it ends with `/`.
+    pub base: String,
+    texts: Vec<(String, String)>,
+}
+
+impl dyn Folder + '_ {
+    /// The files of these names, each the nearest from the folder upward.
+    pub(super) fn configurations<'n>(&'n self, names: &'n [&'n str]) -> impl Iterator<Item = Configuration> + 'n {
+        names.iter().filter_map(|name| {
+            let (path, text) = self.nearest(name)?;
+            let base = path.strip_suffix(name)?.to_owned();
+            Some(Configuration { texts: texts(name, &text), path, base })
+        })
+    }
+}
+
+impl Configuration {
+    /// All that a key is given, whatever stands above it: `directory`, `migrations.directory`.
+    pub(super) fn all<'c>(&'c self, key: &'c str) -> impl Iterator<Item = &'c str> {
+        let is = move |own: &str| own.strip_suffix(key).is_some_and(|above| above.is_empty() || above.ends_with('.'));
+        self.texts.iter().filter(move |(own, _)| is(own)).map(|(_, text)| text.as_str())
+    }
+
+    /// The first that a key is given.
+    pub(super) fn first<'c>(&'c self, key: &'c str) -> Option<&'c str> {
+        self.all(key).next()
+    }
+}
+
+/// The texts of a file, by what its name says that it is.
+fn texts(name: &str, text: &str) -> Vec<(String, String)> {
+    match name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default() {
+        "js" | "cjs" | "mjs" | "ts" | "cts" | "mts" | "sequelizerc" => script::texts(text, name),
+        "json" | "gmrc" | "db-migraterc" => script::texts(&format!("({text}\n)"), name),
+        _ => of_lines(text),
+    }
+}
+
+/// `key = value` and `key: value` below `[names]`, in `name { blocks }`, and below keys that stand further left.
+fn of_lines(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut section = String::new();
+    let mut above: Vec<(usize, String)> = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let indent = line.len() - line.trim_start().len();
+        let line = line.trim();
+        if line.is_empty() || line.starts_with(['#', '!', ';']) || line.starts_with("//") {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']')) {
+            section = name.trim_matches(['[', ']', ' ']).to_owned();
+            above.clear();
+            continue;
+        }
+        while above.last().is_some_and(|(left, _)| *left >= indent) {
+            above.pop();
+        }
+        let Some((key, mut value)) = parted(line) else {
+            // A block, or one item of a list.
+            let name = line.strip_suffix('{').and_then(|head| head.split_whitespace().next());
+            if let Some(name) = name {
+                above.push((indent, name.to_owned()));
+            } else if let Some(item) = line.strip_prefix("- ") {
+                found.push((named(&section, &above, ""), unquoted(item).to_owned()));
+            }
+            continue;
+        };
+        let mut whole = String::new();
+        if value.starts_with('[') {
+            whole.push_str(value);
+            while !whole.contains(']') {
+                let Some(line) = lines.next() else { break };
+                whole.push_str(line.split('#').next().unwrap_or_default());
+            }
+            value = &whole;
+        }
+        if value.is_empty() {
+            above.push((indent, key.to_owned()));
+            continue;
+        }
+        let key = named(&section, &above, key);
+        let items = value.trim_start_matches('[').split(']').next().unwrap_or_default();
+        let each = if value.starts_with('[') { items.split(',') } else { value.split('\n') };
+        found.extend(each.map(unquoted).filter(|item| !item.is_empty()).map(|item| (key.clone(), item.to_owned())));
+    }
+    found
+}
+
+/// A line's key and value.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    let line = line.strip_prefix("export ").unwrap_or(line);
+    let at = line.find(['=', ':']).filter(|at| !line[..*at].contains('{'))?;
+    let key = line[..at].trim().trim_matches(['"', '\'']);
+    let is_key = !key.is_empty() && !key.contains(char::is_whitespace);
+    is_key.then(|| (key, line[at + 1..].trim()))
+}
+
+/// A value without its quotes, and without the comment behind it.
+fn unquoted(value: &str) -> &str {
+    let value = value.trim();
+    match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
+        _ => value.split(" #").next().unwrap_or_default().trim(),
+    }
+}
+
+fn named(section: &str, above: &[(usize, String)], key: &str) -> String {
+    let names = [section].into_iter().chain(above.iter().map(|(_, name)| name.as_str())).chain([key]);
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_all_kinds_are_read() {
+        let cases: &[(&str, &[(&str, &str)])] = &[
+            ("[migrations_directory] \ndir = \"db/m\" # here\n", &[("migrations_directory.dir", "db/m")]),
+            ("[a]\nlist = [\n  \"x\", # one\n  'y',\n]\nb=1", &[("a.list", "x"), ("a.list", "y"), ("a.b", "1")]),
+            (
+                "env \"local\" {\n  migration {\n    dir = \"file://m\"\n  }\n  url = \"u\"\n}",
+                &[("env.migration.dir", "file://m"), ("env.url", "u")],
+            ),
+            (
+                "spring:\n  flyway:\n    locations:\n      - a\n      - 'b'\n  x: y\nz: 1",
+                &[("spring.flyway.locations", "a"), ("spring.flyway.locations", "b"), ("spring.x", "y"), ("z", "1")],
+            ),
+            ("# flyway.x=no\nexport A='b c'\nflyway.url=jdbc:x://y\n", &[("A", "b c"), ("flyway.url", "jdbc:x://y")]),
+            ("[[a]\n=\n{\n}\n]\n[\n:x\n\"", &[]),
+        ];
+        for (text, expected) in cases {
+            let found = of_lines(text);
+            let found: Vec<_> = found.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            assert_eq!(found, *expected, "{text}");
+        }
+    }
+}
