@@ -48,8 +48,7 @@ fn texts(name: &str, text: &str) -> Vec<(String, String)> {
 /// `key = value` and `key: value` below `[names]`, in `name { blocks }`, and below keys that stand further left.
 fn of_lines(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut section = String::new();
-    let mut above: Vec<(usize, String)> = Vec::new();
+    let mut place = Place::default();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let indent = line.len() - line.trim_start().len();
@@ -57,43 +56,49 @@ fn of_lines(text: &str) -> Vec<(String, String)> {
         if line.is_empty() || line.starts_with(['#', '!', ';']) || line.starts_with("//") {
             continue;
         }
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']')) {
-            section = name.trim_matches(['[', ']', ' ']).to_owned();
-            above.clear();
-            continue;
-        }
-        while above.last().is_some_and(|(left, _)| *left >= indent) {
-            above.pop();
-        }
-        let Some((key, mut value)) = parted(line) else {
-            // A block, or one item of a list.
-            let name = line.strip_suffix('{').and_then(|head| head.split_whitespace().next());
-            if let Some(name) = name {
-                above.push((indent, name.to_owned()));
-            } else if let Some(item) = line.strip_prefix("- ") {
-                found.push((named(&section, &above, ""), unquoted(item).to_owned()));
+        place.above.retain(|(left, _)| *left < indent);
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            place = Place { section: name.trim_matches(['[', ']', ' ']).to_owned(), above: Vec::new() };
+        } else if let Some(item) = line.strip_prefix("- ") {
+            found.push((place.of(""), unquoted(item).to_owned()));
+        } else if let Some((key, value)) = parted(line) {
+            if value.is_empty() {
+                place.above.push((indent, key.to_owned()));
             }
-            continue;
-        };
-        let mut whole = String::new();
-        if value.starts_with('[') {
-            whole.push_str(value);
-            while !whole.contains(']') {
-                let Some(line) = lines.next() else { break };
-                whole.push_str(line.split('#').next().unwrap_or_default());
-            }
-            value = &whole;
+            let values = values(value, &mut lines).into_iter().filter(|value| !value.is_empty());
+            found.extend(values.map(|value| (place.of(key), value)));
+        } else if let Some(name) = line.strip_suffix('{').and_then(|head| head.split_whitespace().next()) {
+            place.above.push((indent, name.to_owned()));
         }
-        if value.is_empty() {
-            above.push((indent, key.to_owned()));
-            continue;
-        }
-        let key = named(&section, &above, key);
-        let items = value.trim_start_matches('[').split(']').next().unwrap_or_default();
-        let each = if value.starts_with('[') { items.split(',') } else { value.split('\n') };
-        found.extend(each.map(unquoted).filter(|item| !item.is_empty()).map(|item| (key.clone(), item.to_owned())));
     }
     found
+}
+
+/// The names that stand above a line.
+#[derive(Debug, Default)]
+struct Place {
+    section: String,
+    /// Each with its indentation.
+    above: Vec<(usize, String)>,
+}
+
+impl Place {
+    fn of(&self, key: &str) -> String {
+        let names = [self.section.as_str()].into_iter().chain(self.above.iter().map(|(_, name)| name.as_str())).chain([key]);
+        names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
+    }
+}
+
+/// The value of a line, or those of a list, which may take more lines.
+fn values<'t>(value: &str, lines: &mut impl Iterator<Item = &'t str>) -> Vec<String> {
+    let Some(list) = value.strip_prefix('[') else { return vec![unquoted(value).to_owned()] };
+    let mut list = list.to_owned();
+    while !list.contains(']') {
+        let Some(line) = lines.next() else { break };
+        list.push_str(line.split('#').next().unwrap_or_default());
+    }
+    let items = list.split(']').next().unwrap_or_default().split(',');
+    items.map(|item| unquoted(item).to_owned()).collect()
 }
 
 /// A line's key and value.
@@ -112,11 +117,6 @@ fn unquoted(value: &str) -> &str {
         Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
         _ => value.split(" #").next().unwrap_or_default().trim(),
     }
-}
-
-fn named(section: &str, above: &[(usize, String)], key: &str) -> String {
-    let names = [section].into_iter().chain(above.iter().map(|(_, name)| name.as_str())).chain([key]);
-    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
 }
 
 #[cfg(test)]
