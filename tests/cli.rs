@@ -33,6 +33,8 @@ mod ignores;
 mod inputs;
 #[path = "cli/json.rs"]
 mod json;
+#[path = "cli/liquibase.rs"]
+mod liquibase;
 #[path = "cli/measured.rs"]
 mod measured;
 #[path = "cli/old_files.rs"]

@@ -190,7 +190,11 @@ fn read_history(
     files.extend(remarked(read.map(|read| with_way_back(read, &surroundings, host)).collect(), &surroundings, changed.as_ref()));
     // A single text from standard input, or files without those before them, are no history.
     let runbook = files.iter().any(|file| is_markdown(&file.path));
-    let partial = arguments.no_history || runbook || host.kind(&root).is_none() || folder::has_code(&root, host);
+    let partial = arguments.no_history
+        || runbook
+        || host.kind(&root).is_none()
+        || folder::has_code(&root, host)
+        || surroundings.is_partial();
     let pending = changed.is_some() || named;
     Ok(History { project, root, found: surroundings.found.clone(), settings: surroundings.settings, files, partial, pending })
 }

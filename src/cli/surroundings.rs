@@ -99,6 +99,11 @@ impl<'h> Surroundings<'h> {
         Some(first.to_string_lossy().into_owned())
     }
 
+    /// Something beside its files makes tables, too.
+    pub fn is_partial(&self) -> bool {
+        self.found.framework.is_partial(&self.folder)
+    }
+
     /// A file, given from the root, is there.
     pub fn has(&self, file: &Path) -> bool {
         self.folder.names.host.kind(file) == Some(PathKind::File)

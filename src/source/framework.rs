@@ -48,6 +48,7 @@ use mark::{Directive, Family, after_word, has_word};
 use opt_out::OptOut;
 pub(super) use opt_out::opt_out;
 pub use places::Places;
+use places::joined;
 use serde::Serialize;
 pub use settings::Settings;
 use settings::{database_of_address, value};
@@ -81,6 +82,8 @@ pub struct Framework {
     pub way_out: &'static str,
     /// What to say of its own way to rename a column, after "the values stay".
     pub renames: &'static str,
+    /// Words of a comment line that end a statement, with or without a `;` before them.
+    pub ends_statement: Option<&'static str>,
     order: Order,
     marks: Option<&'static Family>,
     opt_outs: &'static [OptOut],
@@ -89,6 +92,8 @@ pub struct Framework {
     places: fn(&dyn Folder) -> Vec<Places>,
     /// The files in their order, where a file lists them.
     listed: fn(&dyn Folder) -> Option<Vec<String>>,
+    /// Something beside the files makes tables, too.
+    is_partial: fn(&dyn Folder) -> bool,
     /// What the project's own settings say.
     settings: fn(&dyn Folder) -> Settings,
     /// What a file beside a migration, or its name, leaves of the transaction.
@@ -170,12 +175,14 @@ impl Framework {
             without_gaps: false,
             way_out,
             renames: "",
+            ends_statement: None,
             order: Order::Versions,
             marks: None,
             opt_outs: &[],
             detect: |_| None,
             places: |_| Vec::new(),
             listed: |_| None,
+            is_partial: |_| false,
             settings: |_| Settings::default(),
             beside: |_, _| None,
         }
@@ -214,6 +221,11 @@ impl Framework {
     /// The folders that its own configurations name, here or above.
     pub fn places(&self, folder: &dyn Folder) -> Vec<Places> {
         (self.places)(folder)
+    }
+
+    /// Something beside the files of a folder makes tables, too.
+    pub fn is_partial(&self, folder: &dyn Folder) -> bool {
+        (self.is_partial)(folder)
     }
 
     /// What the project's own settings say.

@@ -138,7 +138,7 @@ pub fn dollar_quoted(text: &[u8], at: usize, tag: &[u8]) -> Reach {
 }
 
 /// The end of a template placeholder that opens at `at`, outside quotes and comments: `{{…}}`, `{%…%}`, `${…}`, `{$X}`,
-/// `#{…}`, `%NAME%`, `$%NAME%$`.
+/// `#{…}`, `%NAME%`, `$%NAME%$`, `$NAME`.
 pub fn placeholder(text: &[u8], at: usize) -> Option<usize> {
     let rest = &text[at..];
     let until = |opening: usize, closing: &[u8]| {
@@ -150,6 +150,7 @@ pub fn placeholder(text: &[u8], at: usize) -> Option<usize> {
         [b'{', b'%', ..] => until(2, b"%}"),
         [b'$', b'{', ..] | [b'{', b'$', ..] | [b'#', b'{', ..] => until(2, b"}"),
         [b'$', b'%', ..] => named(text, at + 2).filter(|&end| rest.get(end - at..end - at + 2) == Some(b"%$")).map(|end| end + 2),
+        [b'$', ..] => named(text, at + 1).filter(|&end| !text.get(end).is_some_and(|&byte| is_word_byte(byte))),
         [b'%', ..] => named(text, at + 1).filter(|&end| text.get(end) == Some(&b'%')).map(|end| end + 1),
         _ => None,
     }

@@ -19,6 +19,8 @@ pub struct Section {
     pub part: Part,
     /// The code around it.
     pub flow: Flow,
+    /// Where what ends statements, beside `;`, stands for the first time.
+    pub delimiter: Option<Span>,
 }
 
 /// The code around a section: that of a script.
@@ -103,6 +105,7 @@ impl Section {
             framework: Default::default(),
             part: Part::Own,
             flow: Flow::default(),
+            delimiter: None,
         }
     }
 }

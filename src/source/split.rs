@@ -7,7 +7,7 @@ mod stops;
 mod walk;
 
 use line::Client;
-use walk::{Ending, Walk};
+use walk::{Breaks, Ending, Walk};
 
 use super::{Section, Span, scan};
 
@@ -45,6 +45,8 @@ pub struct Splitter<'a> {
     /// Where the next statement's leading region starts.
     at: usize,
     delimiter: &'a [u8],
+    /// What else ends statements.
+    breaks: Breaks<'a>,
     /// Bytes that may still be read a second time, so that no input takes more than linear time.
     budget: usize,
     /// A line `\.` may still follow.
@@ -65,7 +67,9 @@ pub fn split<'a>(text: &'a str, section: &Section) -> Splitter<'a> {
     let text = &bytes[..bytes.len().min(section.span.end as usize)];
     let budget = (text.len() * 8).max(1 << 22);
     let at = text.len().min(section.span.start as usize);
-    Splitter { text, at, delimiter: b";", budget, data_end_follows: true, is_unread: section.flow.unread.is_some() }
+    let also = section.delimiter.and_then(|place| text.get(place.start as usize..place.end as usize));
+    let breaks = Breaks { also, comment: section.framework.ends_statement.map(str::as_bytes) };
+    Splitter { text, at, delimiter: b";", breaks, budget, data_end_follows: true, is_unread: section.flow.unread.is_some() }
 }
 
 impl<'a> Splitter<'a> {
@@ -79,8 +83,9 @@ impl<'a> Splitter<'a> {
         let mut at = self.at;
         loop {
             at = scan::skip_trivia(self.text, at);
-            if let Some(empty) = [self.delimiter, b";"].into_iter().find(|end| self.text[at..].starts_with(end)) {
-                at += empty.len();
+            let empty = [self.delimiter, b";"].into_iter().find(|end| self.text[at..].starts_with(end));
+            if let Some(length) = empty.map(<[u8]>::len).or_else(|| self.breaks.delimiter(self.text, at)) {
+                at += length;
                 continue;
             }
             match line::client(self.text, at) {
@@ -99,7 +104,7 @@ impl<'a> Splitter<'a> {
         if self.text[start] == b'\\' {
             return self.meta_command(start);
         }
-        let walk = Walk::new(self.text, start, self.delimiter);
+        let walk = Walk::new(self.text, start, self.delimiter, self.breaks);
         let (ending, kind) = match walk.clone().run() {
             Ending::Open { first } => (self.resume(walk, first), StatementKind::Unterminated),
             Ending::Inside => (self.flat(walk), StatementKind::Sql),

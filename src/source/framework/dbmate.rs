@@ -29,7 +29,7 @@ fn detect(folder: &dyn Folder) -> Option<Evidence> {
     folder.any_marked(&FAMILY)
 }
 
-fn read(comment: &str) -> Option<Directive> {
+fn read(comment: &str) -> Option<Directive<'_>> {
     let start = |direction, options| Directive::Start { direction, transaction: !has_word(options, "transaction:false") };
     let up = after_word(comment, "migrate:up").map(|options| start(Direction::Up, options));
     up.or_else(|| after_word(comment, "migrate:down").map(|options| start(Direction::Down, options)))

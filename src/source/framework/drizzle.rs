@@ -21,6 +21,7 @@ pub(super) static DRIZZLE: Framework = Framework {
     reverts: Reverts::Never,
     one_transaction: true,
     late: "Drizzle runs it there only if its `when` in the journal is later",
+    ends_statement: Some("> statement-breakpoint"),
     renames: " (`drizzle-kit generate` asks: say that it is a rename)",
     detect,
     places: |folder| folder.places(&CONFIGURATIONS, &["out"]),

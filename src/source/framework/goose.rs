@@ -1,7 +1,8 @@
 //! goose: `-- +goose Up`, `-- +goose Down`, `-- +goose NO TRANSACTION`; one transaction a file.
 //!
-//! Manual of goose: "SQL annotations". `StatementBegin` and `StatementEnd` tell goose's own splitter to keep still; ours needs
-//! no telling, and files often put several statements between them, which PostgreSQL runs one by one.
+//! Manual of goose: "SQL annotations"; source: `internal/sqlparser/parser.go`. `StatementBegin` tells goose's own splitter to keep
+//! still; ours needs no telling, and files often put several statements there, which PostgreSQL runs one by one. `StatementEnd` ends
+//! a statement that has no `;`. Between `ENVSUB ON` and `ENVSUB OFF` variables of the environment are put in: `${NAME}`, `$NAME`.
 
 use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, Settings, TransactionScope, after_word};
 use crate::source::foreign;
@@ -11,6 +12,7 @@ const FAMILY: Family = Family { needle: "+goose", read, opted_out: TransactionSc
 pub(super) static GOOSE: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
+    ends_statement: Some("+goose StatementEnd"),
     unique_versions: true,
     late: "goose refuses to run it, unless told `-allow-missing`",
     detect,
@@ -23,7 +25,7 @@ fn detect(folder: &dyn Folder) -> Option<Evidence> {
     folder.any_marked(&FAMILY)
 }
 
-fn read(comment: &str) -> Option<Directive> {
+fn read(comment: &str) -> Option<Directive<'_>> {
     let command = after_word(comment, "+goose")?;
     Some(match command.to_ascii_lowercase().as_str() {
         "up" => Directive::Start { direction: Direction::Up, transaction: true },

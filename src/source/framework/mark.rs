@@ -12,7 +12,7 @@ pub struct Family {
     /// Stands in every directive of the family.
     pub(super) needle: &'static str,
     /// What a comment line says, without its dashes and white space.
-    pub(super) read: fn(&str) -> Option<Directive>,
+    pub(super) read: fn(&str) -> Option<Directive<'_>>,
     /// What an opt-out leaves.
     pub(super) opted_out: TransactionScope,
     /// What stands before the first directive deploys.
@@ -21,9 +21,13 @@ pub struct Family {
 
 /// What a directive says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Directive {
+pub(super) enum Directive<'a> {
     /// A section starts here.
     Start { direction: Direction, transaction: bool },
+    /// A section that deploys starts here, which this ends statements of beside `;`.
+    Delimited { transaction: TransactionScope, delimiter: Option<&'a str> },
+    /// What starts here is not run on this database.
+    Skip,
     /// The whole file runs without a transaction.
     NoTransaction,
     /// Known, and of no consequence here.
@@ -37,17 +41,30 @@ pub fn sections(text: &str, span: Span, framework: &'static Framework) -> Option
     let framework = if framework.is_plain() { *FRAMEWORKS.iter().find(|known| told(known))? } else { framework };
     let family = framework.marks?;
     let mut sections: Vec<Section> = Vec::new();
+    let mut skipped: Vec<usize> = Vec::new();
     let mut wrapped = true;
     for (at, directive) in directives(text, span, family) {
-        match directive {
-            Directive::Start { direction, transaction } => {
-                let transaction = if transaction { TransactionScope::Wrapped } else { family.opted_out };
-                let section = Section { direction, transaction, framework, ..Section::plain(span) };
-                start(&mut sections, section, at, family);
+        let plain = Section { framework, ..Section::plain(span) };
+        let section = match directive {
+            Directive::Start { direction, transaction: true } => {
+                Section { direction, transaction: TransactionScope::Wrapped, ..plain }
             }
-            Directive::NoTransaction => wrapped = false,
-            Directive::Nothing => {}
-        }
+            Directive::Start { direction, transaction: false } => Section { direction, transaction: family.opted_out, ..plain },
+            Directive::Delimited { transaction, delimiter } => {
+                let delimiter = delimiter.and_then(|delimiter| first_after(text, Span::new(at, span.end), delimiter));
+                Section { transaction, delimiter, ..plain }
+            }
+            Directive::Skip => {
+                skipped.push(sections.len());
+                plain
+            }
+            Directive::NoTransaction => {
+                wrapped = false;
+                continue;
+            }
+            Directive::Nothing => continue,
+        };
+        start(&mut sections, section, at, family);
     }
     if !wrapped && sections.is_empty() {
         sections.push(Section { framework, ..Section::plain(span) });
@@ -55,7 +72,23 @@ pub fn sections(text: &str, span: Span, framework: &'static Framework) -> Option
     if !wrapped {
         sections.iter_mut().for_each(|section| section.transaction = family.opted_out);
     }
-    (!sections.is_empty()).then_some(sections)
+    if sections.is_empty() {
+        return None;
+    }
+    skipped.into_iter().rev().for_each(|at| _ = sections.remove(at));
+    Some(sections)
+}
+
+/// Where a delimiter stands for the first time behind the line that names it. A regular expression is taken for the text that it
+/// most likely means.
+fn first_after(text: &str, span: Span, delimiter: &str) -> Option<Span> {
+    let plain = delimiter.replace("\\n", "\n").replace("\\r", "").replace("\\s*", "");
+    let plain = plain.trim_matches(|letter: char| letter == '\n' || letter == '$' && plain.len() > 2).replace('\\', "");
+    let is_usual = matches!(plain.as_str(), "" | ";" | "/") || plain.eq_ignore_ascii_case("go");
+    let body = span.text(text);
+    let from = body.find('\n').filter(|_| !is_usual)?;
+    let at = span.start + (from + body[from..].find(plain.as_str())?) as u32;
+    Some(Span::new(at, at + plain.len() as u32))
 }
 
 /// Whether the comments before the first statement hold a directive of the family.
@@ -77,7 +110,7 @@ fn start(sections: &mut Vec<Section>, mut section: Section, at: u32, family: &Fa
 }
 
 /// The family's directives with the start of their lines. Runners look at lines only, not at quotes.
-fn directives<'a>(text: &'a str, span: Span, family: &'a Family) -> impl Iterator<Item = (u32, Directive)> + 'a {
+fn directives<'a>(text: &'a str, span: Span, family: &'a Family) -> impl Iterator<Item = (u32, Directive<'a>)> + 'a {
     let part = span.text(text);
     memmem::find_iter(part.as_bytes(), family.needle).filter_map(move |found| {
         let line = comment_line(part.as_bytes(), found)?;

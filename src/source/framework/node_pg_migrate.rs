@@ -30,7 +30,7 @@ fn detect(folder: &dyn Folder) -> Option<Evidence> {
     folder.any_marked(&FAMILY).or_else(scripts).or_else(|| folder.upward("package.json", "\"node-pg-migrate\""))
 }
 
-fn read(comment: &str) -> Option<Directive> {
+fn read(comment: &str) -> Option<Directive<'_>> {
     let comment = comment.trim_start_matches(['-', ' ', '\t']);
     let start = |direction, rest| after_word(rest, "migration").map(|_| Directive::Start { direction, transaction: true });
     let up = after_word(comment, "up").and_then(|rest| start(Direction::Up, rest));

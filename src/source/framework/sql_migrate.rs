@@ -12,6 +12,7 @@ const FAMILY: Family = Family { needle: "+migrate", read, opted_out: Transaction
 pub(super) static SQL_MIGRATE: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
+    ends_statement: Some("+migrate StatementEnd"),
     detect,
     places: |folder| folder.places(&["dbconfig.yml"], &["dir"]),
     settings,
@@ -26,7 +27,7 @@ fn detect(folder: &dyn Folder) -> Option<Evidence> {
     folder.any_marked(&FAMILY)
 }
 
-fn read(comment: &str) -> Option<Directive> {
+fn read(comment: &str) -> Option<Directive<'_>> {
     let command = after_word(comment, "+migrate")?;
     let start = |direction, options| Directive::Start { direction, transaction: !has_word(options, "notransaction") };
     let up = after_word(command, "up").map(|options| start(Direction::Up, options));

@@ -18,7 +18,7 @@ pub(super) static TERN: Framework = Framework {
     ..Framework::wrapping("tern", "tern", "put it into a migration of its own with the line `---- tern: disable-tx ----`")
 };
 
-fn read(comment: &str) -> Option<Directive> {
+fn read(comment: &str) -> Option<Directive<'_>> {
     match comment {
         "-- create above / drop below ----" => Some(Directive::Start { direction: Direction::Down, transaction: true }),
         "-- tern: disable-tx ----" => Some(Directive::NoTransaction),

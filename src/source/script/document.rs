@@ -144,7 +144,7 @@ impl Found {
             let place = with_comments(&text, origins.within(sent.statement), &comments);
             let flow = Flow { place, loops: sent.loops, conditional: sent.conditional, unread };
             let (direction, framework, transaction) = (sent.direction, self.framework, self.transaction);
-            sections.push(Section { span, direction, transaction, framework, part: Part::Call, flow });
+            sections.push(Section { span, direction, transaction, framework, part: Part::Call, flow, delimiter: None });
         }
         Script { text: text + &behind, origins, sections }
     }

@@ -31,6 +31,7 @@ pub struct Walk<'a> {
     start: usize,
     at: usize,
     delimiter: &'a [u8],
+    breaks: Breaks<'a>,
     shape: Shape,
     /// The last run of comments, with the white space between them.
     comments: (usize, usize),
@@ -38,14 +39,41 @@ pub struct Walk<'a> {
     opened: [Option<usize>; 4],
 }
 
+/// What ends statements beside the delimiter.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Breaks<'a> {
+    /// Another delimiter.
+    pub also: Option<&'a [u8]>,
+    /// Words of a comment line.
+    pub comment: Option<&'static [u8]>,
+}
+
+impl Breaks<'_> {
+    /// The length of the other delimiter, where it stands at `at`; one of letters is a whole word.
+    pub fn delimiter(&self, text: &[u8], at: usize) -> Option<usize> {
+        let also = self.also.filter(|also| text[at..].starts_with(also))?;
+        let is_word = |at: Option<&u8>| at.is_some_and(|&byte| scan::is_word_byte(byte));
+        let goes_on = is_word(also.last()) && is_word(text.get(at + also.len()));
+        let went_on = is_word(also.first()) && at.checked_sub(1).is_some_and(|before| is_word(text.get(before)));
+        (!goes_on && !went_on).then_some(also.len())
+    }
+
+    /// A line comment ends the statement before it.
+    fn ends(&self, comment: &[u8]) -> bool {
+        let Some(words) = self.comment else { return false };
+        let said = comment.strip_prefix(b"--").unwrap_or(comment).trim_ascii();
+        said.len() >= words.len() && said[..words.len()].eq_ignore_ascii_case(words)
+    }
+}
+
 /// What a look at one byte decides.
 type Looked = Option<Ending>;
 
 impl<'a> Walk<'a> {
     /// At a statement's first byte.
-    pub fn new(text: &'a [u8], start: usize, delimiter: &'a [u8]) -> Self {
+    pub fn new(text: &'a [u8], start: usize, delimiter: &'a [u8], breaks: Breaks<'a>) -> Self {
         let shape = Shape::of(&text[start..word_end(text, start)]);
-        Self { text, start, at: start, delimiter, shape, comments: (start, start), opened: [None; 4] }
+        Self { text, start, at: start, delimiter, breaks, shape, comments: (start, start), opened: [None; 4] }
     }
 
     /// The same walk, but every semicolon ends the statement.
@@ -58,7 +86,7 @@ impl<'a> Walk<'a> {
     pub fn run(mut self) -> Ending {
         loop {
             let stops = match self.shape.needs_words() {
-                _ if self.delimiter != b";" => &stops::ALL,
+                _ if self.delimiter != b";" || self.breaks.also.is_some() => &stops::ALL,
                 true => &stops::WORDS,
                 false => &stops::PLAIN,
             };
@@ -96,6 +124,9 @@ impl<'a> Walk<'a> {
         let byte = self.text[self.at];
         if self.delimiter.first() == Some(&byte) && self.is_delimiter() {
             return Some(self.ended(self.at, self.at + self.delimiter.len()));
+        }
+        if let Some(length) = self.breaks.delimiter(self.text, self.at) {
+            return Some(self.ended(self.at, self.at + length));
         }
         match byte {
             b'\'' => self.quote(0),
@@ -144,7 +175,13 @@ impl<'a> Walk<'a> {
     fn comment(&mut self) -> Looked {
         let start = self.at;
         let reach = match self.text[start..] {
-            [b'-', b'-', ..] => Reach { end: scan::line_comment(self.text, start), closed: true },
+            [b'-', b'-', ..] => {
+                let end = scan::line_comment(self.text, start);
+                if self.breaks.ends(&self.text[start..end]) {
+                    return Some(self.ended(start, end));
+                }
+                Reach { end, closed: true }
+            }
             [b'/', b'*', ..] => scan::block_comment(self.text, start),
             _ => return self.step(|_| ()),
         };
