@@ -35,6 +35,8 @@ mod inputs;
 mod json;
 #[path = "cli/liquibase.rs"]
 mod liquibase;
+#[path = "cli/lists.rs"]
+mod lists;
 #[path = "cli/measured.rs"]
 mod measured;
 #[path = "cli/old_files.rs"]

@@ -6,7 +6,14 @@
 //! ```text                      what people see for the `bad` fence before it; `UPDATE=1 cargo test` writes it
 //! ```sql fixed                 what the fix makes of the `bad` fence before it
 //! ```sql good
+//! ```files bad                 files by their names, on which the command line is run; `good` too
 //! ````
+
+#[path = "rules/files.rs"]
+mod files;
+#[path = "cli/project.rs"]
+#[allow(dead_code)]
+mod project;
 
 use std::fs;
 
@@ -114,6 +121,14 @@ fn faults_of(rule: &'static Rule) -> Vec<String> {
                 let found = report(rule, &history, &fence).diagnostics;
                 faults.extend(found.iter().map(|found| format!("{place} reports {}: {}", found.rule.id, found.message)));
             }
+            ("files", kind @ ("bad" | "good")) => {
+                let found = files::found(rule, &fence.text);
+                seen = shown(rule, &history, &fence);
+                let others = found.iter().filter(|(other, _)| kind == "good" || other != rule.id);
+                faults.extend(others.map(|(other, message)| format!("{place} reports {other}: {message}")));
+                let is_silent = kind == "bad" && found.is_empty();
+                faults.extend(is_silent.then(|| format!("{place} does not report {}", rule.id)));
+            }
             // An updated page is read by the next build.
             ("text", _) if fence.text == seen || std::env::var_os("UPDATE").is_some() => {}
             ("text", _) => faults.push(format!("{place} is not what people see: run UPDATE=1 cargo test\n{seen}")),
@@ -180,6 +195,9 @@ fn migration<'a>(fence: &'a Fence) -> File<'a> {
 
 /// What people see for a `bad` fence.
 fn shown(rule: &'static Rule, history: &str, fence: &Fence) -> String {
+    if fence.language == "files" {
+        return files::shown(rule, &fence.text);
+    }
     let mut out = Vec::new();
     human::write(&report(rule, history, fence), &Sources::new([&migration(fence)]), false, true, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();

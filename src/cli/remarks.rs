@@ -9,7 +9,7 @@ use crate::{
     remark::Remark,
     source::{
         Direction, Document, Runner,
-        framework::{Framework, Reverts},
+        framework::{Framework, List, Reverts},
         order,
     },
 };
@@ -36,6 +36,7 @@ pub fn of(files: &[Placed], surroundings: &Surroundings, changed: Option<&Change
     let versions = versions(files, surroundings);
     let mut first: FxHashMap<&str, &Path> = FxHashMap::default();
     let last_released = changed.and_then(|_| files.iter().rposition(|file| file.history));
+    let missing = surroundings.missing();
     let has_way_back: Vec<_> = files.iter().map(|file| has_way_back(file, surroundings)).collect();
     let mut remarks = Vec::with_capacity(files.len());
     for (at, file) in files.iter().enumerate() {
@@ -59,6 +60,11 @@ pub fn of(files: &[Placed], surroundings: &Surroundings, changed: Option<&Change
             message: format!("{} runs these migrations on {database}: nothing in them is checked", framework.name),
             help: "leave it out: `exclude` in ddlint.toml".to_owned(),
         }));
+        if let Some(list) = &framework.list {
+            own.extend(surroundings.is_unlisted(file.path).then(|| unlisted(list, framework)));
+            let near = missing.iter().filter(|(_, near)| *near == file.path);
+            own.extend(near.map(|(gone, _)| not_there(gone, list, framework)));
+        }
         own.extend((has_way_back[at] == Some(false) && is_usual(&has_way_back[..at])).then(without_down));
         own.extend(surroundings.migration(file.path).and_then(|name| vague(&name)));
         remarks.push(if file.history { Vec::new() } else { own });
@@ -103,6 +109,22 @@ fn unordered(later: &Path, framework: &Framework) -> Remark {
         rule: "version-before-released",
         message: format!("it comes before `{}`, which is released: {}", name(later), framework.late),
         help: "give it a version after all that are released".to_owned(),
+    }
+}
+
+fn unlisted(list: &List, framework: &Framework) -> Remark {
+    Remark {
+        rule: "unlisted-file",
+        message: format!("{} {}: `{}` does not list it", framework.name, list.leaves_out, list.file),
+        help: list.help.to_owned(),
+    }
+}
+
+fn not_there(gone: &Path, list: &List, framework: &Framework) -> Remark {
+    Remark {
+        rule: "missing-file",
+        message: format!("{} stops: `{}` lists `{}`, which is not there", framework.name, list.file, name(gone)),
+        help: "restore the file; where no database has run it, take it out of the list".to_owned(),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
     source::{
         Direction, TransactionScope,
         framework::{FRAMEWORKS, Folder, Found, Settings, detect},
+        order,
     },
 };
 
@@ -37,8 +38,8 @@ pub struct Surroundings<'h> {
     /// What the project's own settings say.
     pub settings: Settings,
     folder: HostFolder<'h>,
-    /// The place of each file in the order that another file lists.
-    listed: Option<FxHashMap<PathBuf, usize>>,
+    /// The files in the order that another file lists, and the place of each in it.
+    listed: Option<(Vec<PathBuf>, FxHashMap<PathBuf, usize>)>,
 }
 
 /// The surroundings of all folders of a run, each looked at once.
@@ -71,8 +72,9 @@ impl<'h> Surroundings<'h> {
             None => detect(&folder),
         };
         let listed = found.framework.listed(&folder).map(|files| {
-            let placed = files.into_iter().enumerate();
-            placed.map(|(place, file)| (folder.root.join(file), place)).collect()
+            let files: Vec<_> = files.into_iter().map(|file| folder.root.join(file)).collect();
+            let places = files.iter().cloned().zip(0..).collect();
+            (files, places)
         });
         let settings = found.framework.settings(&folder);
         Self { found, settings, folder, listed }
@@ -80,7 +82,7 @@ impl<'h> Surroundings<'h> {
 
     /// The order in which files, given from the root, are deployed. One that is not in the list of all comes last.
     pub fn compare(&self, one: &Path, other: &Path) -> Ordering {
-        let place = |file: &Path| self.listed.as_ref().map(|listed| listed.get(file).copied().unwrap_or(usize::MAX));
+        let place = |file: &Path| self.listed.as_ref().map(|(_, places)| places.get(file).copied().unwrap_or(usize::MAX));
         let by_list = place(one).cmp(&place(other));
         by_list.then_with(|| self.found.framework.compare(&one.to_string_lossy(), &other.to_string_lossy()))
     }
@@ -97,6 +99,26 @@ impl<'h> Surroundings<'h> {
         let below = file.strip_prefix(&self.folder.root).ok()?;
         let first = if self.found.framework.nested { below.file_name()? } else { below.iter().next()? };
         Some(first.to_string_lossy().into_owned())
+    }
+
+    /// Whether the list of all leaves a file out that looks like those in it.
+    pub fn is_unlisted(&self, file: &Path) -> bool {
+        let Some((files, _)) = self.listed.as_ref().filter(|(_, places)| !places.contains_key(file)) else { return false };
+        let is_numbered = |file: &Path| self.migration(file).is_some_and(|name| order::version(&name).is_some());
+        let beside = files.iter().any(|listed| listed.parent() == file.parent());
+        beside && (is_numbered(file) || !files.iter().all(|listed| is_numbered(listed)))
+    }
+
+    /// Listed files that are not there, each with the file before it that is, or the first one.
+    pub fn missing(&self) -> Vec<(&Path, &Path)> {
+        let files: &[PathBuf] = self.listed.as_ref().map_or(&[], |(files, _)| files);
+        let is_there: Vec<bool> = files.iter().map(|file| self.has(file)).collect();
+        let near = |at: usize| {
+            let before = (0..at).rev().find(|before| is_there[*before]);
+            before.or_else(|| (at..files.len()).find(|later| is_there[*later]))
+        };
+        let missing = (0..files.len()).filter(|at| !is_there[*at]);
+        missing.filter_map(|at| Some((files[at].as_path(), files[near(at)?].as_path()))).collect()
     }
 
     /// Something beside its files makes tables, too.

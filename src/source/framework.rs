@@ -90,6 +90,8 @@ pub struct Framework {
     detect: fn(&dyn Folder) -> Option<Evidence>,
     /// The folders that its own configurations name.
     places: fn(&dyn Folder) -> Vec<Places>,
+    /// The file that lists the migrations, and what comes of a list that is wrong.
+    pub list: Option<List>,
     /// The files in their order, where a file lists them.
     listed: fn(&dyn Folder) -> Option<Vec<String>>,
     /// Something beside the files makes tables, too.
@@ -98,6 +100,16 @@ pub struct Framework {
     settings: fn(&dyn Folder) -> Settings,
     /// What a file beside a migration, or its name, leaves of the transaction.
     beside: fn(&dyn Folder, &str) -> Option<TransactionScope>,
+}
+
+/// A file that lists the migrations one by one.
+pub struct List {
+    /// Its name.
+    pub file: &'static str,
+    /// What comes of a migration that it leaves out, after the framework's name.
+    pub leaves_out: &'static str,
+    /// What to do then.
+    pub help: &'static str,
 }
 
 /// What undoes a migration.
@@ -181,6 +193,7 @@ impl Framework {
             opt_outs: &[],
             detect: |_| None,
             places: |_| Vec::new(),
+            list: None,
             listed: |_| None,
             is_partial: |_| false,
             settings: |_| Settings::default(),

@@ -25,7 +25,7 @@ interface Fence {
 }
 
 const LABELS: Record<string, string> = {
-    setup: "What is there before", bad: "Reported", good: "Not reported", fixed: "After the fix", text: "What ddlint says",
+    setup: "What is there before", bad: "Reported", good: "Not reported", fixed: "After the fix", text: "What ddlint says", files: "Files",
 };
 
 /** A page from its Markdown. */

@@ -2,7 +2,7 @@
 //!
 //! Manual of Atlas: "Versioned migrations", `migrate apply`, "Transaction configuration"; the default of `--tx-mode` is `file`.
 
-use super::{Evidence, Folder, Framework, OptOut, Order, Places, Reverts, Settings, TransactionScope, database_of_address};
+use super::{Evidence, Folder, Framework, List, OptOut, Order, Places, Reverts, Settings, TransactionScope, database_of_address};
 
 pub(super) static ATLAS: Framework = Framework {
     order: Order::Names,
@@ -12,11 +12,20 @@ pub(super) static ATLAS: Framework = Framework {
     detect,
     places,
     settings,
+    list: Some(List { file: "atlas.sum", leaves_out: "refuses to go on", help: "run `atlas migrate hash`" }),
+    listed,
     ..Framework::wrapping("atlas", "Atlas", "put it into a migration of its own whose first line is `-- atlas:txmode none`")
 };
 
 fn detect(folder: &dyn Folder) -> Option<Evidence> {
     folder.has("atlas.sum")
+}
+
+/// Behind the sum of all, each line is a file and its sum.
+fn listed(folder: &dyn Folder) -> Option<Vec<String>> {
+    let sums = folder.read("atlas.sum")?;
+    let files: Vec<_> = sums.lines().filter_map(|line| Some(line.rsplit_once(" h1:")?.0.to_owned())).collect();
+    (!files.is_empty()).then_some(files)
 }
 
 /// A folder in another tool's format is left to that tool's own signs.

@@ -4,7 +4,7 @@
 //! `migrate` in `pg-core/dialect.js` runs all of it in one `session.transaction`. Measured: `drizzle-orm` 0.45; where the second file
 //! fails, nothing of the first stays.
 
-use super::{Evidence, Folder, Framework, Order, Reverts, Settings};
+use super::{Evidence, Folder, Framework, List, Order, Reverts, Settings};
 use crate::source::foreign;
 
 const CONFIGURATIONS: [&str; 6] = [
@@ -26,6 +26,11 @@ pub(super) static DRIZZLE: Framework = Framework {
     detect,
     places: |folder| folder.places(&CONFIGURATIONS, &["out"]),
     settings,
+    list: Some(List {
+        file: "meta/_journal.json",
+        leaves_out: "never runs it",
+        help: "let `drizzle-kit generate --custom` make the file, which writes it into the journal",
+    }),
     listed,
     ..Framework::wrapping(
         "drizzle",

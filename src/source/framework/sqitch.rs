@@ -2,7 +2,7 @@
 //!
 //! Manual of Sqitch: `sqitchtutorial`, `sqitchchanges`. A script brings its own `BEGIN` and `COMMIT`. Measured: 1.3.
 
-use super::{Configuration, Evidence, Folder, Framework, Places, Reverts, Settings, TransactionScope};
+use super::{Configuration, Evidence, Folder, Framework, List, Places, Reverts, Settings, TransactionScope};
 use crate::source::foreign;
 
 pub(super) static SQITCH: Framework = Framework {
@@ -11,6 +11,7 @@ pub(super) static SQITCH: Framework = Framework {
     detect,
     places,
     settings,
+    list: Some(List { file: "sqitch.plan", leaves_out: "never deploys it", help: "add it to the plan with `sqitch add`" }),
     listed,
     ..Framework::wrapping("sqitch", "Sqitch", "put it into a change of its own, without BEGIN and COMMIT")
 };
