@@ -15,6 +15,8 @@ mod commands;
 mod configuration;
 #[path = "cli/configured.rs"]
 mod configured;
+#[path = "cli/db_migrate.rs"]
+mod db_migrate;
 #[path = "cli/errors.rs"]
 mod errors;
 #[path = "cli/fix.rs"]

@@ -29,6 +29,9 @@ const KNOWN: [&str; 14] = [
     "sql",
 ];
 
+/// Where db-migrate keeps the SQL that a script of the same name sends.
+const SENT_BY_SCRIPTS: &str = "sqls";
+
 /// So many bytes of a script are looked at to tell whether it is a migration.
 const HEAD: usize = 16_384;
 
@@ -51,7 +54,7 @@ pub fn has_code(root: &Path, host: &dyn Host) -> bool {
     const LANGUAGES: [&str; 8] = ["go", "py", "rb", "php", "exs", "kt", "java", "cs"];
     let is_code = |file: &PathBuf| {
         let extension = file.extension().and_then(|extension| extension.to_str());
-        let unread = || may_be_script(file) && !is_script(file, host);
+        let unread = || may_be_script(file) && !is_script(file, host) && !sends_file(file, host);
         extension.is_some_and(|extension| LANGUAGES.contains(&extension)) || unread()
     };
     host.walk(root, 2).is_ok_and(|files| files.iter().any(is_code))
@@ -93,7 +96,7 @@ pub fn known(host: &dyn Host) -> Result<Vec<PathBuf>> {
 pub fn history(file: &Path) -> PathBuf {
     let folder = file.parent().unwrap_or(file);
     let nameless = file.file_name().is_some_and(|name| NAMELESS.iter().any(|known| name == *known));
-    let folder = if nameless { folder.parent().unwrap_or(folder) } else { folder };
+    let folder = if nameless || folder.ends_with(SENT_BY_SCRIPTS) { folder.parent().unwrap_or(folder) } else { folder };
     folder.to_owned()
 }
 
@@ -107,9 +110,18 @@ fn may_be_script(file: &Path) -> bool {
     file.to_str().is_some_and(script::may_be_migration)
 }
 
-/// Whether a file is a migration in JavaScript or TypeScript: other scripts stand beside migrations too.
+/// Whether a file is a migration in JavaScript or TypeScript: other scripts stand beside migrations too, and some send nothing but what
+/// stands in a file of SQL.
 fn is_script(file: &Path, host: &dyn Host) -> bool {
-    may_be_script(file) && host.read_head(file, HEAD).is_ok_and(|head| script::is_migration(&String::from_utf8_lossy(&head)))
+    may_be_script(file)
+        && !sends_file(file, host)
+        && host.read_head(file, HEAD).is_ok_and(|head| script::is_migration(&String::from_utf8_lossy(&head)))
+}
+
+/// Whether a script's SQL stands in files of its name: `sqls/1-name-up.sql` of `1-name.js`.
+fn sends_file(file: &Path, host: &dyn Host) -> bool {
+    let sent = || Some(file.parent()?.join(SENT_BY_SCRIPTS).join(format!("{}-up.sql", file.file_stem()?.to_str()?)));
+    sent().is_some_and(|sent| host.kind(&sent) == Some(PathKind::File))
 }
 
 /// Whether a file undoes a migration.

@@ -188,6 +188,7 @@ fn vague(migration: &str) -> Option<Remark> {
 fn has_way_back(file: &Placed, surroundings: &Surroundings) -> Option<bool> {
     match surroundings.found.framework.reverts {
         Reverts::InFiles | Reverts::InFolder => ways_back::of(file.path, surroundings).map(|down| surroundings.has(&down)),
+        Reverts::InSections if ways_back::of(file.path, surroundings).is_some_and(|down| surroundings.has(&down)) => Some(true),
         Reverts::InSections => {
             let mut document = Document::decode(shown(file.path).into(), file.bytes);
             Some(document.sections(file.runner).iter().any(|section| section.direction == Direction::Down))

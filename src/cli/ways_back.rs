@@ -21,7 +21,10 @@ pub fn of(file: &Path, surroundings: &Surroundings) -> Option<PathBuf> {
                 named.into_iter().chain([beside]).find(|path| surroundings.has(path))
             }
         },
-        Reverts::Never | Reverts::InSections | Reverts::InComments => None,
+        Reverts::InSections => {
+            stem.strip_suffix("-up").filter(|_| is_sent(file)).map(|stem| file.with_file_name(format!("{stem}-down.sql")))
+        }
+        Reverts::Never | Reverts::InComments => None,
     }
 }
 
@@ -29,6 +32,11 @@ pub fn of(file: &Path, surroundings: &Surroundings) -> Option<PathBuf> {
 fn undone_version(name: &str) -> Option<String> {
     let (version, _) = name.strip_prefix('V')?.split_once("__")?;
     Some(format!("U{version}__"))
+}
+
+/// It is one of the files that db-migrate's scripts send.
+fn is_sent(file: &Path) -> bool {
+    file.parent().is_some_and(|folder| folder.ends_with("sqls"))
 }
 
 /// `revert/name.sql` for `deploy/name.sql`, whatever folders are between.

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 /// Databases by the folders and the parts of names that stand for them.
-const NAMES: [(&str, &str); 14] = [
+const NAMES: [(&str, &str); 16] = [
+    ("better-sqlite3", "SQLite"),
     ("clickhouse", "ClickHouse"),
     ("db2", "Db2"),
     ("h2", "H2"),
@@ -13,6 +14,7 @@ const NAMES: [(&str, &str); 14] = [
     ("mariadb", "MariaDB"),
     ("mssql", "SQL Server"),
     ("mysql", "MySQL"),
+    ("mysql2", "MySQL"),
     ("oracle", "Oracle"),
     ("singlestore", "SingleStore"),
     ("snowflake", "Snowflake"),

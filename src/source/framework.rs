@@ -222,6 +222,7 @@ impl Framework {
             Reverts::InFolder if inside("verify") => None,
             Reverts::InFolder => Some(if inside("revert") { Direction::Down } else { Direction::Up }),
             Reverts::InFiles => Some(direction_of_path(path)),
+            Reverts::InSections if inside("sqls") => Some(direction_of_path(path)),
             Reverts::Never | Reverts::InSections | Reverts::InComments => Some(Direction::Up),
         }
     }

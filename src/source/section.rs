@@ -125,12 +125,16 @@ pub(super) fn sections(text: &str, span: Span, path: &str, runner: Runner) -> Ve
     vec![Section { direction, transaction, framework, ..Section::plain(span) }]
 }
 
-/// Whether a file reverts, by its name: `down.sql`, `*.down.sql`, `*_rollback.sql`, `*.undo.sql`, Flyway's `U1__name.sql`.
+/// Whether a file reverts, by its name: `down.sql`, `*.down.sql`, `*_rollback.sql`, `*.undo.sql`, Flyway's `U1__name.sql`,
+/// `sqls/*-down.sql`.
 pub fn direction_of_path(path: &str) -> Direction {
     const DOWN: [&str; 4] = [".down.sql", "_rollback.sql", ".rollback.sql", ".undo.sql"];
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let mut parts = path.rsplit(['/', '\\']);
+    let name = parts.next().unwrap_or(path);
     let lower = name.to_ascii_lowercase();
     let undo = name.starts_with('U') && name.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && name.contains("__");
+    // db-migrate.
+    let undo = undo || lower.ends_with("-down.sql") && parts.next() == Some("sqls");
     let whole = matches!(lower.as_str(), "down.sql" | "rollback.sql" | "undo.sql");
     if undo || whole || DOWN.iter().any(|end| lower.ends_with(end)) { Direction::Down } else { Direction::Up }
 }
@@ -141,10 +145,19 @@ mod tests {
 
     #[test]
     fn a_name_tells_the_direction() {
-        for path in ["a/down.sql", "1_x.down.sql", "1_x.Down.SQL", "x_rollback.sql", "a\\U1.2__x.sql", "3.undo.sql"] {
+        for path in [
+            "a/down.sql",
+            "1_x.down.sql",
+            "1_x.Down.SQL",
+            "x_rollback.sql",
+            "a\\U1.2__x.sql",
+            "3.undo.sql",
+            "m/sqls/1-x-down.sql",
+        ] {
             assert_eq!(direction_of_path(path), Direction::Down, "{path}");
         }
-        for path in ["a/up.sql", "1_x.up.sql", "down/1.sql", "U__x.sql", "1_slow_down.sql", "rundown.sql", ""] {
+        for path in ["a/up.sql", "1_x.up.sql", "down/1.sql", "U__x.sql", "1_slow_down.sql", "1-scale-down.sql", "rundown.sql", ""]
+        {
             assert_eq!(direction_of_path(path), Direction::Up, "{path}");
         }
     }

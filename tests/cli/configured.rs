@@ -95,6 +95,22 @@ const CASES: &[Case] = &[
         "db",
         "../.gmrc",
     ),
+    (
+        &[
+            ("x/1-a.ts", "export class A1 implements MigrationInterface { up(q) { return q.query('SELECT 1'); } }"),
+            ("cli/orm.ts", "export default new DataSource({ migrations: ['x/*.ts'] });"),
+            ("package.json", "{\"scripts\": {\"up\": \"npm run typeorm -- migration:run -d ./cli/orm.ts\"}}"),
+        ],
+        "typeorm",
+        "x",
+        "../cli/orm.ts",
+    ),
+    (
+        &[("x/1.sql", "-- Up Migration"), ("package.json", "{\"scripts\": {\"up\": \"node-pg-migrate up -m ./x && echo\"}}")],
+        "node-pg-migrate",
+        "x",
+        "../package.json",
+    ),
     (&[("x/1.sql", "-- migrate:up\nSELECT 1;"), (".env", "DBMATE_MIGRATIONS_DIR=\"./x\"\n")], "dbmate", "x", "../.env"),
     (&[("x/1.sql", "-- +goose Up\nSELECT 1;"), (".env", "GOOSE_MIGRATION_DIR=./x\n")], "goose", "x", "../.env"),
     (

@@ -116,6 +116,50 @@ fn transactions_are_told_by_the_tools_own_settings() {
 }
 
 #[test]
+fn scripts_run_as_their_tools_are_set() {
+    let typeorm = "export class A1 implements MigrationInterface { async up(q) { await q.query('SELECT 1'); } async down(q) {} }";
+    let knex = "exports.up = (knex) => knex.raw('SELECT 1');\nexports.down = () => {};";
+    let mikro = "class M extends Migration { up() { this.addSql('SELECT 1'); } }";
+    let pgm = "exports.up = (pgm) => { pgm.sql('SELECT 1'); };";
+    let db = "var dbm = 1; exports.up = (db) => db.runSql('SELECT 1');";
+    // The script, a setting, whether all pending files are one transaction, and what there is around one.
+    let cases = [
+        (typeorm, ("data-source.ts", ""), true, "wrapped"),
+        (typeorm, ("data-source.ts", "new DataSource({ migrationsTransactionMode: 'each' })"), false, "wrapped"),
+        (typeorm, ("ormconfig.json", "{\"migrationsTransactionMode\": \"none\"}"), false, "one-call"),
+        (typeorm, ("package.json", "{\"scripts\": {\"a\": \"typeorm migration:run -d x.js -t each\"}}"), false, "wrapped"),
+        (typeorm, ("package.json", "{\"scripts\": {\"a\": \"typeorm migration:run --transaction=none\"}}"), false, "one-call"),
+        (knex, ("knexfile.js", "module.exports = { migrations: { disableTransactions: true } }"), false, "one-call"),
+        (mikro, ("mikro-orm.config.ts", "export default { migrations: { allOrNothing: false } }"), false, "wrapped"),
+        (mikro, ("mikro-orm.config.ts", "export default { migrations: { transactional: false } }"), false, "one-call"),
+        (pgm, ("package.json", "{\"scripts\": {\"a\": \"node-pg-migrate up --no-single-transaction\"}}"), false, "wrapped"),
+        (pgm, ("package.json", "{\"scripts\": {\"a\": \"node-pg-migrate up --single-transaction=false\"}}"), false, "wrapped"),
+        (db, (".db-migraterc", "{\"non-transactional\": true}"), false, "one-call"),
+    ];
+    for (script, setting, one, transaction) in cases {
+        let project = Project::new(&[("migrations/1-a.ts", script), setting]);
+        let told = told(&project, "migrations");
+        let history = &told["histories"][0];
+        assert_eq!((&history["one_transaction"], &history["transaction"]), (&one.into(), &transaction.into()), "{setting:?}");
+    }
+    for setting in [
+        ("knexfile.js", "module.exports = { dev: { client: 'mysql2' }, live: { client: 'mysql2' } }"),
+        ("config/config.json", "{\"development\": {\"dialect\": \"mysql\"}}"),
+        ("database.json", "{\"dev\": {\"driver\": \"mysql\"}}"),
+        ("data-source.ts", "new DataSource({ type: 'mysql' })"),
+    ] {
+        let script = match setting.0 {
+            "knexfile.js" => knex,
+            "database.json" => db,
+            "data-source.ts" => typeorm,
+            _ => "module.exports = { up: (queryInterface) => queryInterface.dropTable('a') };",
+        };
+        let found = Project::new(&[("migrations/1-a.ts", script), setting]).run("migrations").out;
+        assert!(found.contains("these migrations on MySQL"), "{setting:?} {found}");
+    }
+}
+
+#[test]
 fn a_mixed_repository_is_as_many_histories() {
     let journal = |dialect: &str| format!(r#"{{"dialect": "{dialect}", "entries": [{{"tag": "0000_a"}}]}}"#);
     let (postgres, mysql) = (journal("postgresql"), journal("mysql"));

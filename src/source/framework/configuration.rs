@@ -1,7 +1,9 @@
 //! What a tool's own configuration says: keys with what stands above them, and the texts that they are given.
 
+use serde_json::Value;
+
 use super::Folder;
-use crate::source::script;
+use crate::source::{foreign, script};
 
 /// What one file says.
 pub(super) struct Configuration {
@@ -14,12 +16,36 @@ pub(super) struct Configuration {
 
 impl dyn Folder + '_ {
     /// The files of these names, each the nearest from the folder upward.
-    pub(super) fn configurations<'n>(&'n self, names: &'n [&'n str]) -> impl Iterator<Item = Configuration> + 'n {
+    pub(super) fn configurations(&self, names: &[&str]) -> impl Iterator<Item = Configuration> {
         names.iter().filter_map(|name| {
             let (path, text) = self.nearest(name)?;
             let base = path.strip_suffix(name)?.to_owned();
             Some(Configuration { texts: texts(name, &text), path, base })
         })
+    }
+
+    /// What the commands of `package.json` give a tool by one of these options; the empty text for an option without a value.
+    pub(super) fn in_commands(&self, tool: &str, options: &[&str]) -> Option<(Configuration, String)> {
+        let package = self.configurations(&["package.json"]).next()?;
+        let commands = package.texts.iter().filter(|(key, command)| key.starts_with("scripts.") && command.contains(tool));
+        let given = commands.filter_map(|(_, command)| {
+            let mut words = command.split_whitespace().skip_while(|word| !word.contains(tool));
+            let found = words.find_map(|word| {
+                let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
+                options.contains(&name).then_some(value)
+            })?;
+            let next = words.next().filter(|word| !word.starts_with(['-', '&', ';', '|']));
+            Some(found.or(next).unwrap_or_default().trim_matches(['"', '\'']).to_owned())
+        });
+        let given = given.collect::<Vec<_>>().into_iter().next()?;
+        Some((package, given))
+    }
+
+    /// The other database that all environments of a configuration name by this key.
+    pub(super) fn database_of(&self, names: &[&str], key: &str) -> Option<&'static str> {
+        let said = self.configurations(names).find(|said| said.first(key).is_some())?;
+        let others: Option<Vec<_>> = said.all(key).map(foreign::named).collect();
+        others?.first().copied()
     }
 }
 
@@ -40,9 +66,31 @@ impl Configuration {
 fn texts(name: &str, text: &str) -> Vec<(String, String)> {
     match name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default() {
         "js" | "cjs" | "mjs" | "ts" | "cts" | "mts" | "sequelizerc" => script::texts(text, name),
-        "json" | "gmrc" | "db-migraterc" => script::texts(&format!("({text}\n)"), name),
+        "json" | "gmrc" | "db-migraterc" => match serde_json::from_str(text) {
+            Ok(value) => of_json(&value),
+            // With comments, or commas at the end.
+            Err(_) => script::texts(&format!("({text}\n)"), name),
+        },
         _ => of_lines(text),
     }
+}
+
+fn of_json(value: &Value) -> Vec<(String, String)> {
+    fn collect(value: &Value, name: &str, found: &mut Vec<(String, String)>) {
+        match value {
+            Value::Object(object) => object.iter().for_each(|(key, value)| {
+                let below = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
+                collect(value, &below, found);
+            }),
+            Value::Array(items) => items.iter().for_each(|item| collect(item, name, found)),
+            Value::String(text) => found.push((name.to_owned(), text.clone())),
+            Value::Bool(truth) => found.push((name.to_owned(), truth.to_string())),
+            Value::Null | Value::Number(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(value, "", &mut found);
+    found
 }
 
 /// `key = value` and `key: value` below `[names]`, in `name { blocks }`, and below keys that stand further left.

@@ -2,13 +2,16 @@
 //!
 //! Source of `umzug` 3.8.3 and `sequelize` 6.37: neither opens a transaction; `queryInterface.sequelize.transaction` does.
 
-use super::{Evidence, Folder, Framework, Order, Reverts, Tool, TransactionScope, written_for};
+use super::{Evidence, Folder, Framework, Order, Reverts, Settings, Tool, TransactionScope, written_for};
+
+const CONFIGURATIONS: [&str; 4] = ["config/config.json", "config/config.js", "src/config/config.json", "src/config/config.js"];
 
 pub(super) static SEQUELIZE: Framework = Framework {
     transaction: TransactionScope::OneCall,
     reverts: Reverts::InSections,
     order: Order::Names,
     detect,
+    settings: |folder| Settings { database: folder.database_of(&CONFIGURATIONS, "dialect"), ..Settings::default() },
     places: |folder| folder.places(&[".sequelizerc"], &["migrations-path"]),
     ..Framework::wrapping(
         "sequelize",

@@ -14,6 +14,18 @@ pub struct Settings {
     pub one_transaction: Option<bool>,
 }
 
+impl Settings {
+    /// Each file runs in a transaction of its own.
+    pub(super) fn in_transactions_of_their_own() -> Self {
+        Self { one_transaction: Some(false), ..Self::default() }
+    }
+
+    /// No transaction is opened; each call is one.
+    pub(super) fn without_transactions() -> Self {
+        Self { transaction: Some(TransactionScope::OneCall), one_transaction: Some(false), ..Self::default() }
+    }
+}
+
 impl dyn Folder + '_ {
     /// What the nearest file of this name says of a key, as `key = value` or `key: value`.
     pub(super) fn setting(&self, file: &str, key: &str) -> Option<String> {

@@ -1,10 +1,10 @@
 //! TypeORM: classes with `up` and `down`, by the number in their names; all that are pending run in one transaction.
 //!
 //! Source of `typeorm` 1.1.1: `MigrationExecutor.js`, `executePendingMigrations`. `migrationsTransactionMode` is `all` where nothing
-//! is said; then a class that says `transaction = false` is an error, and with `each` or `none` it is the way out. Files are
+//! is said, there or by `--transaction`; then a class that says `transaction = false` is an error, and with `each` or `none` it is the way out. Files are
 //! taken by their timestamps, late ones too.
 
-use super::{Evidence, Folder, Framework, Reverts, Tool, written_for};
+use super::{Configuration, Evidence, Folder, Framework, Places, Reverts, Settings, Tool, written_for};
 
 /// Where people keep the data source; no name is prescribed.
 const CONFIGURATIONS: [&str; 14] = [
@@ -29,7 +29,8 @@ pub(super) static TYPEORM: Framework = Framework {
     one_transaction: true,
     unique_versions: true,
     detect,
-    places: |folder| folder.places(&CONFIGURATIONS, &["migrations"]),
+    places,
+    settings,
     ..Framework::wrapping(
         "typeorm",
         "TypeORM",
@@ -39,4 +40,29 @@ pub(super) static TYPEORM: Framework = Framework {
 
 fn detect(folder: &dyn Folder) -> Option<Evidence> {
     written_for(folder, Tool::Typeorm)
+}
+
+/// The data source that the commands of `package.json` name, then those in usual places.
+fn sources(folder: &dyn Folder) -> Vec<Configuration> {
+    let named = ["migration:run", "typeorm"].iter().find_map(|command| folder.in_commands(command, &["-d", "--dataSource"]));
+    let named = named.map(|(_, path)| path.trim_start_matches("./").to_owned());
+    let named: Vec<_> = named.as_deref().map(|path| folder.configurations(&[path]).collect()).unwrap_or_default();
+    named.into_iter().chain(folder.configurations(&CONFIGURATIONS)).collect()
+}
+
+fn places(folder: &dyn Folder) -> Vec<Places> {
+    let places = |said: Configuration| said.places(said.all("migrations").map(str::to_owned));
+    sources(folder).into_iter().filter_map(places).collect()
+}
+
+fn settings(folder: &dyn Folder) -> Settings {
+    let sources = sources(folder);
+    let given = folder.in_commands("migration:run", &["-t", "--transaction"]).map(|(_, mode)| mode);
+    let configured = || sources.iter().find_map(|said| said.first("migrationsTransactionMode").map(str::to_owned));
+    let settings = match given.or_else(configured).as_deref() {
+        Some("each") => Settings::in_transactions_of_their_own(),
+        Some("none" | "false") => Settings::without_transactions(),
+        _ => Settings::default(),
+    };
+    Settings { database: folder.database_of(&CONFIGURATIONS, "type"), ..settings }
 }
