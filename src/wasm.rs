@@ -3,7 +3,7 @@
 #[cfg(feature = "npx")]
 mod npx;
 
-use std::{cell::RefCell, panic};
+use std::{cell::RefCell, hint, panic};
 
 use wasm_bindgen::prelude::*;
 
@@ -74,7 +74,17 @@ pub fn explain(rule: &str) -> Result<String, JsValue> {
     api::explain(rule).map_err(thrown)
 }
 
+/// Grows the memory once for large texts. Grown bit by bit it sets JavaScript collecting garbage again and again.
+fn make_room(bytes: usize) {
+    const LARGE: usize = 1 << 20;
+    const TIMES: usize = 12;
+    if bytes >= LARGE {
+        drop(hint::black_box(Vec::<u8>::with_capacity(bytes.saturating_mul(TIMES).min(1 << 29))));
+    }
+}
+
 fn input(paths: Vec<String>, texts: Vec<String>, reported: usize, now: f64) -> Input {
+    make_room(texts.iter().map(String::len).sum());
     let mut files: Vec<_> = paths.into_iter().zip(texts).map(|(path, text)| Text { path, text }).collect();
     let history = files.split_off(reported.min(files.len()));
     Input { files, history, now: (now / 1000.0) as i64 }

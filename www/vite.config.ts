@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { offline } from "./build/offline.ts";
 import { rulePages } from "./build/pages.ts";
@@ -25,11 +26,12 @@ const nameChunk = ({ moduleIds }: { moduleIds: string[] }) => (moduleIds.some(id
 export default defineConfig({
     // Relative: the site works under any path.
     base: "./",
+    resolve: { alias: { ddlint: fileURLToPath(new URL("./ddlint/index.js", import.meta.url)) } },
     define: { __FRAMEWORKS__: JSON.stringify(schema.$defs.Framework.enum) },
     build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
     // PGlite's eval is never run, and the policy forbids it.
     worker: { format: "es", rolldownOptions: { checks: { eval: false }, output: { chunkFileNames: nameChunk } } },
-    optimizeDeps: { exclude: ["ddlint", ...postgres] },
+    optimizeDeps: { exclude: postgres },
     server: { fs: { allow: [".."] } },
     plugins: [rulePages(POLICY), guarded(), offline()],
 });

@@ -2,7 +2,12 @@
 
 use std::io;
 
-use similar::{Algorithm, ChangeTag, capture_diff_slices, group_diff_ops, udiff::UnifiedHunkHeader};
+use similar::{
+    ChangeTag, DiffOp,
+    algorithms::{Capture, Compact, Replace, myers},
+    group_diff_ops,
+    udiff::UnifiedHunkHeader,
+};
 
 /// Unchanged lines that are shown around a change.
 const CONTEXT: usize = 3;
@@ -10,7 +15,7 @@ const CONTEXT: usize = 3;
 /// Writes how one text becomes another; nothing where they are the same. All bytes are written as they are.
 pub fn write(path: &str, old: &[u8], new: &[u8], mut out: impl io::Write) -> io::Result<()> {
     let (old, new) = (lines(old), lines(new));
-    let hunks = group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT);
+    let hunks = group_diff_ops(changes(&old, &new), CONTEXT);
     let hunks: Vec<_> = hunks.iter().filter(|hunk| !hunk.is_empty()).collect();
     if hunks.is_empty() {
         return Ok(());
@@ -25,6 +30,13 @@ pub fn write(path: &str, old: &[u8], new: &[u8], mut out: impl io::Write) -> io:
         }
     }
     Ok(())
+}
+
+/// By Myers alone: what chooses between algorithms brings all of them along.
+fn changes(old: &[&[u8]], new: &[&[u8]]) -> Vec<DiffOp> {
+    let mut captured = Compact::new(Replace::new(Capture::new()), old, new);
+    let Ok(()) = myers::diff(&mut captured, old, 0..old.len(), new, 0..new.len());
+    captured.into_inner().into_inner().into_ops()
 }
 
 fn line(tag: ChangeTag, text: &[u8], out: &mut impl io::Write) -> io::Result<()> {

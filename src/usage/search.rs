@@ -1,6 +1,6 @@
 //! All names that go, looked for in a text at once.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{Input, MatchKind, automaton::Automaton, nfa::contiguous::NFA};
 use rustc_hash::FxHashMap;
 
 use super::{CodePlace, Found, Gone, Usage, alias, context, spelling};
@@ -17,7 +17,7 @@ pub struct Search {
     gone: Vec<Gone>,
     /// By pattern, what it may stand for.
     roles: Vec<Vec<(usize, Role)>>,
-    automaton: Option<AhoCorasick>,
+    automaton: Option<NFA>,
     /// For each thing that goes, the names that files of its table's model may have.
     files: Vec<Vec<String>>,
 }
@@ -88,15 +88,17 @@ impl Search {
     }
 
     fn of(gone: Vec<Gone>, patterns: Patterns) -> Self {
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns.texts).ok();
+        let automaton = NFA::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns.texts).ok();
         let files = gone.iter().map(|gone| spelling::of_file(&gone.table.name)).collect();
         Self { gone, roles: patterns.roles, automaton, files }
     }
 
     /// The pattern is looked for already.
     fn knows(&self, name: &str, gone: usize) -> bool {
-        let found = self.automaton.as_ref().and_then(|automaton| automaton.find(name)).filter(|found| found.len() == name.len());
-        found.is_some_and(|found| self.roles[found.pattern().as_usize()].iter().any(|(at, _)| *at == gone))
+        let found = self.automaton.as_ref().and_then(|automaton| automaton.try_find(&Input::new(name)).ok().flatten());
+        found
+            .filter(|found| found.len() == name.len())
+            .is_some_and(|found| self.roles[found.pattern().as_usize()].iter().any(|(at, _)| *at == gone))
     }
 
     /// Looks through one file; nothing is found in what is no text.
@@ -125,8 +127,8 @@ impl Search {
     }
 
     fn words(&self, text: &[u8]) -> Vec<Word> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let found = automaton.find_iter(text).filter(|found| context::is_word(text, found.start(), found.end()));
+        let found = self.automaton.as_ref().and_then(|automaton| automaton.try_find_iter(Input::new(text)).ok());
+        let found = found.into_iter().flatten().filter(|found| context::is_word(text, found.start(), found.end()));
         let words = found.flat_map(|found| {
             let roles = self.roles[found.pattern().as_usize()].iter();
             roles.map(move |&(gone, role)| Word { start: found.start(), end: found.end(), gone, role })

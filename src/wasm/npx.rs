@@ -68,7 +68,9 @@ impl Host for Node {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.0.read(&text(path), f64::INFINITY).map_err(failure)
+        let bytes = self.0.read(&text(path), f64::INFINITY).map_err(failure)?;
+        super::make_room(bytes.len());
+        Ok(bytes)
     }
 
     fn read_head(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
