@@ -91,7 +91,9 @@ impl<'h> Surroundings<'h> {
     pub fn deploys(&self, file: &Path) -> bool {
         let above = self.folder.root.parent().unwrap_or(&self.folder.root);
         let path = shown(file.strip_prefix(above).unwrap_or(file));
-        self.found.framework.direction(&path) == Some(Direction::Up)
+        let own = shown(file.strip_prefix(&self.folder.root).unwrap_or(file));
+        let framework = self.found.framework;
+        framework.direction(&path) == Some(Direction::Up) && framework.runs(&self.folder, &own)
     }
 
     /// The name that orders a migration: that of its file, or of its folder below the migrations' own.

@@ -45,8 +45,8 @@ use detect::written_for;
 pub use detect::{Evidence, Folder, Found, detect};
 pub(super) use mark::sections;
 use mark::{Directive, Family, after_word, has_word};
-use opt_out::OptOut;
-pub(super) use opt_out::opt_out;
+use opt_out::{OptOut, Place};
+pub(super) use opt_out::{delimiter, opt_out};
 pub use places::Places;
 use places::joined;
 use serde::Serialize;
@@ -84,6 +84,8 @@ pub struct Framework {
     pub renames: &'static str,
     /// Words of a comment line that end a statement, with or without a `;` before them.
     pub ends_statement: Option<&'static str>,
+    /// With what a first line begins that says what else ends statements.
+    says_delimiter: Option<&'static str>,
     order: Order,
     marks: Option<&'static Family>,
     opt_outs: &'static [OptOut],
@@ -98,6 +100,8 @@ pub struct Framework {
     is_partial: fn(&dyn Folder) -> bool,
     /// What the project's own settings say.
     settings: fn(&dyn Folder) -> Settings,
+    /// Whether a file that deploys is run on PostgreSQL, by its name and those beside it.
+    runs: fn(&dyn Folder, &str) -> bool,
     /// What a file beside a migration, or its name, leaves of the transaction.
     beside: fn(&dyn Folder, &str) -> Option<TransactionScope>,
 }
@@ -188,6 +192,7 @@ impl Framework {
             way_out,
             renames: "",
             ends_statement: None,
+            says_delimiter: None,
             order: Order::Versions,
             marks: None,
             opt_outs: &[],
@@ -197,6 +202,7 @@ impl Framework {
             listed: |_| None,
             is_partial: |_| false,
             settings: |_| Settings::default(),
+            runs: |_, _| true,
             beside: |_, _| None,
         }
     }
@@ -245,6 +251,11 @@ impl Framework {
     /// What the project's own settings say.
     pub fn settings(&self, folder: &dyn Folder) -> Settings {
         (self.settings)(folder)
+    }
+
+    /// Whether a file that deploys is run on PostgreSQL, by its name and those beside it.
+    pub fn runs(&self, folder: &dyn Folder, file: &str) -> bool {
+        (self.runs)(folder, file)
     }
 
     /// What a file beside a migration, or its name, leaves of the transaction.

@@ -122,7 +122,8 @@ pub(super) fn sections(text: &str, span: Span, path: &str, runner: Runner) -> Ve
     let said = framework::opt_out(text, span, framework).or(runner.transaction);
     let transaction = said.unwrap_or(framework.transaction);
     let direction = framework.direction(path).unwrap_or(Direction::Up);
-    vec![Section { direction, transaction, framework, ..Section::plain(span) }]
+    let delimiter = framework::delimiter(text, span, framework);
+    vec![Section { direction, transaction, framework, delimiter, ..Section::plain(span) }]
 }
 
 /// Whether a file reverts, by its name: `down.sql`, `*.down.sql`, `*_rollback.sql`, `*.undo.sql`, Flyway's `U1__name.sql`,

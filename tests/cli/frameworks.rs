@@ -315,3 +315,19 @@ fn a_column_that_comes_while_one_goes_may_be_a_rename() {
     renames.iter().for_each(|file| assert!(told(file), "{file}"));
     others.iter().for_each(|file| assert!(!told(file), "{file}"));
 }
+
+#[test]
+fn popx_runs_the_file_for_the_dialect() {
+    let project = Project::new(&[
+        ("m/1_a.up.sql", ONE),
+        ("m/1_a.postgres.up.sql", ONE),
+        ("m/1_a.cockroach.up.sql", ONE),
+        ("m/1_a.mysql.up.sql", ONE),
+        ("m/1_a.down.sql", "DROP TABLE a;"),
+        ("m/2_b.sqlite3.up.sql", ONE),
+        ("m/2_b.up.sql", "DROP TABLE a;"),
+        ("m/3_c.autocommit.up.sql", INDEX),
+        ("go.mod", "require github.com/ory/x v0.0.1"),
+    ]);
+    assert_eq!(project.planned("m"), ["m/1_a.postgres.up.sql", "m/2_b.up.sql", "m/3_c.autocommit.up.sql"]);
+}

@@ -1,20 +1,30 @@
 //! Atlas: a folder with `atlas.sum`; each file is a transaction, unless it says `-- atlas:txmode none` before its first statement.
 //!
-//! Manual of Atlas: "Versioned migrations", `migrate apply`, "Transaction configuration"; the default of `--tx-mode` is `file`.
+//! Manual of Atlas: "Versioned migrations", `migrate apply`, "Transaction configuration"; the default of `--tx-mode` is `file`. Source:
+//! `sql/migrate/dir.go`, `LocalFile.comments`: a directive counts among the lines of comments that the file begins with, and only if an
+//! empty line follows them; files are ordered as text. `-- atlas:delimiter` in the first line ends statements.
 
-use super::{Evidence, Folder, Framework, List, OptOut, Order, Places, Reverts, Settings, TransactionScope, database_of_address};
+use super::{
+    Evidence, Folder, Framework, List, OptOut, Order, Place, Places, Reverts, Settings, TransactionScope, database_of_address,
+};
 
 pub(super) static ATLAS: Framework = Framework {
     order: Order::Names,
     reverts: Reverts::Never,
-    opt_outs: &[OptOut { comment: "-- atlas:txmode none", first: false, leaves: TransactionScope::None }],
+    opt_outs: &[OptOut { comment: "-- atlas:txmode none", place: Place::Detached, leaves: TransactionScope::None }],
+    says_delimiter: Some("-- atlas:delimiter "),
     unique_versions: true,
+    late: "Atlas refuses to go on, unless `--exec-order` is `non-linear`",
     detect,
     places,
     settings,
     list: Some(List { file: "atlas.sum", leaves_out: "refuses to go on", help: "run `atlas migrate hash`" }),
     listed,
-    ..Framework::wrapping("atlas", "Atlas", "put it into a migration of its own whose first line is `-- atlas:txmode none`")
+    ..Framework::wrapping(
+        "atlas",
+        "Atlas",
+        "put it into a migration of its own that begins with `-- atlas:txmode none` and an empty line",
+    )
 };
 
 fn detect(folder: &dyn Folder) -> Option<Evidence> {

@@ -3,14 +3,14 @@
 //!
 //! Manual of graphile-migrate: "Running migrations outside of a transaction"; source: `dist/header.js`. Measured: 1.4.
 
-use super::{Configuration, Evidence, Folder, Framework, OptOut, Places, Reverts, TransactionScope};
+use super::{Configuration, Evidence, Folder, Framework, OptOut, Place, Places, Reverts, TransactionScope};
 
 const CONFIGURATIONS: [&str; 3] = [".gmrc", ".gmrc.js", ".gmrc.cjs"];
 
 pub(super) static GRAPHILE_MIGRATE: Framework = Framework {
     reverts: Reverts::Never,
     goes_on_in_transaction: true,
-    opt_outs: &[OptOut { comment: "--! no-transaction", first: false, leaves: TransactionScope::OneCall }],
+    opt_outs: &[OptOut { comment: "--! no-transaction", place: Place::Head, leaves: TransactionScope::OneCall }],
     nested: true,
     detect,
     places,

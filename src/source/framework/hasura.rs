@@ -1,6 +1,7 @@
 //! Hasura: folders `<13 digits>_name` with `up.sql` and `down.sql`; each runs in one transaction, and there is no way out.
 //!
-//! Manual of Hasura: "Migrations"; the command `migrate apply` sends a file to `run_sql`.
+//! Manual of Hasura: "Migrations"; the command `migrate apply` sends a file to `run_sql`. Issues 2939 and 10707 of `hasura/graphql-engine`:
+//! that is a transaction, and the command never sets `no_transaction`.
 
 use super::{Evidence, Folder, Framework, Reverts};
 

@@ -81,7 +81,7 @@ pub fn sections(text: &str, span: Span, framework: &'static Framework) -> Option
 
 /// Where a delimiter stands for the first time behind the line that names it. A regular expression is taken for the text that it
 /// most likely means.
-fn first_after(text: &str, span: Span, delimiter: &str) -> Option<Span> {
+pub(super) fn first_after(text: &str, span: Span, delimiter: &str) -> Option<Span> {
     let plain = delimiter.replace("\\n", "\n").replace("\\r", "").replace("\\s*", "");
     let plain = plain.trim_matches(|letter: char| letter == '\n' || letter == '$' && plain.len() > 2).replace('\\', "");
     let is_usual = matches!(plain.as_str(), "" | ";" | "/") || plain.eq_ignore_ascii_case("go");

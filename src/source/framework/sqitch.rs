@@ -1,6 +1,7 @@
 //! Sqitch: `sqitch.plan` lists the changes; `deploy/`, `revert/` and `verify/` hold a script for each, run by psql.
 //!
-//! Manual of Sqitch: `sqitchtutorial`, `sqitchchanges`. A script brings its own `BEGIN` and `COMMIT`. Measured: 1.3.
+//! Manual of Sqitch: `sqitchtutorial`, `sqitchchanges`, `App::Sqitch::Plan`; source of 1.3.1: `Engine/pg.pm` runs `psql --file` without
+//! `--single-transaction`, `Target.pm` names the folders. A script brings its own `BEGIN` and `COMMIT`. Measured: 1.3.
 
 use super::{Configuration, Evidence, Folder, Framework, List, Places, Reverts, Settings, TransactionScope};
 use crate::source::foreign;
@@ -22,10 +23,11 @@ fn detect(folder: &dyn Folder) -> Option<Evidence> {
 
 /// The scripts of a plan that stands in a folder of its own.
 fn places(folder: &dyn Folder) -> Vec<Places> {
+    // Each engine and target may have its own.
     let named = |said: Configuration| {
-        let top = said.first("core.top_dir").unwrap_or(".");
-        let deploy = said.first("core.deploy_dir").map_or_else(|| format!("{top}/deploy"), str::to_owned);
-        said.places([deploy])
+        let within = said.all("top_dir").map(|top| format!("{top}/deploy")).collect::<Vec<_>>();
+        let usual = within.is_empty().then(|| "deploy".to_owned());
+        said.places(said.all("deploy_dir").map(str::to_owned).chain(within.iter().cloned()).chain(usual))
     };
     folder.configurations(&["sqitch.conf", "sqitch.plan"]).filter_map(named).collect()
 }

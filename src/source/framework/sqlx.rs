@@ -3,14 +3,14 @@
 //!
 //! Source of `sqlx-core`: `migrate/source.rs`; `sql.starts_with("-- no-transaction")`. Measured: 0.8.
 
-use super::{Evidence, Folder, Framework, OptOut, Reverts, Settings, TransactionScope};
+use super::{Evidence, Folder, Framework, OptOut, Place, Reverts, Settings, TransactionScope};
 
 const OPT_OUT: &str = "-- no-transaction";
 
 pub(super) static SQLX: Framework = Framework {
     reverts: Reverts::InFiles,
     goes_on_in_transaction: true,
-    opt_outs: &[OptOut { comment: OPT_OUT, first: true, leaves: TransactionScope::OneCall }],
+    opt_outs: &[OptOut { comment: OPT_OUT, place: Place::First, leaves: TransactionScope::OneCall }],
     unique_versions: true,
     detect,
     places: |folder| folder.places(&["sqlx.toml"], &["migrate.migrations-dir"]),
