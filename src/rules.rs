@@ -86,6 +86,7 @@ mod set_local_outside_transaction;
 mod set_not_null_scans;
 mod several_tables_locked;
 mod short_key;
+mod statement_cut_short;
 mod statement_timeout_cuts_build;
 mod swapped_table_lacks;
 mod table_without_primary_key;

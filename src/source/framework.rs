@@ -2,6 +2,7 @@
 
 mod atlas;
 mod configuration;
+mod cut;
 mod db_migrate;
 mod dbmate;
 mod detect;
@@ -41,6 +42,7 @@ use std::{
 };
 
 use configuration::Configuration;
+pub use cut::Marks;
 use detect::written_for;
 pub use detect::{Evidence, Folder, Found, detect};
 pub(super) use mark::sections;
@@ -84,6 +86,8 @@ pub struct Framework {
     pub renames: &'static str,
     /// Words of a comment line that end a statement, with or without a `;` before them.
     pub ends_statement: Option<&'static str>,
+    /// Between what a statement with a `;` at a line's end inside it is left whole: the runner's splitter looks no further.
+    statement_marks: Option<Marks>,
     /// With what a first line begins that says what else ends statements.
     says_delimiter: Option<&'static str>,
     order: Order,
@@ -192,6 +196,7 @@ impl Framework {
             way_out,
             renames: "",
             ends_statement: None,
+            statement_marks: None,
             says_delimiter: None,
             order: Order::Versions,
             marks: None,

@@ -1,10 +1,10 @@
 //! goose: `-- +goose Up`, `-- +goose Down`, `-- +goose NO TRANSACTION`; one transaction a file.
 //!
-//! Manual of goose: "SQL annotations"; source: `internal/sqlparser/parser.go`. `StatementBegin` tells goose's own splitter to keep
-//! still; ours needs no telling, and files often put several statements there, which PostgreSQL runs one by one. `StatementEnd` ends
+//! Manual of goose: "SQL annotations"; source: `internal/sqlparser/parser.go`. goose cuts at each `;` at a line's end, quoted or
+//! not, unless `StatementBegin` stands before it; ours needs no telling, and files often put several statements there, which PostgreSQL runs one by one. `StatementEnd` ends
 //! a statement that has no `;`. Between `ENVSUB ON` and `ENVSUB OFF` variables of the environment are put in: `${NAME}`, `$NAME`.
 
-use super::{Direction, Directive, Evidence, Family, Folder, Framework, Reverts, Settings, TransactionScope, after_word};
+use super::{Direction, Directive, Evidence, Family, Folder, Framework, Marks, Reverts, Settings, TransactionScope, after_word};
 use crate::source::foreign;
 
 const FAMILY: Family = Family { needle: "+goose", read, opted_out: TransactionScope::None, begins_up: false };
@@ -12,6 +12,7 @@ const FAMILY: Family = Family { needle: "+goose", read, opted_out: TransactionSc
 pub(super) static GOOSE: Framework = Framework {
     reverts: Reverts::InSections,
     marks: Some(&FAMILY),
+    statement_marks: Some(Marks { begin: "-- +goose StatementBegin", end: "-- +goose StatementEnd" }),
     ends_statement: Some("+goose StatementEnd"),
     unique_versions: true,
     late: "goose refuses to run it, unless told `-allow-missing`",
