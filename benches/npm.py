@@ -10,7 +10,7 @@ from pathlib import Path
 
 from run import MB, ROOT, measure, mixed, statements, write
 
-PEERS = ["@flvmnt/pgfence@0.5.1", "squawk-cli@2.66.0"]
+PEERS = ["@flvmnt/pgfence@0.1.5", "squawk-cli@2.66.0"]
 CALL = """
 import { readFileSync, readdirSync } from "node:fs";
 import { lint } from "ddlint";

@@ -1,12 +1,14 @@
 //! A world that is nothing but texts.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, btree_map::Entry},
     ffi::OsString,
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+use rustc_hash::FxHashSet;
 
 use super::{Input, Mistake, Options};
 use crate::{
@@ -20,10 +22,10 @@ const UNNAMED: &str = "-";
 /// Texts by their paths, and what was written. Relative paths start from the root.
 #[derive(Debug, Default)]
 pub struct Memory {
-    files: BTreeMap<PathBuf, Vec<u8>>,
-    folders: BTreeSet<PathBuf>,
+    files: BTreeMap<String, Vec<u8>>,
+    folders: FxHashSet<String>,
     stdin: Option<Vec<u8>>,
-    written: Shared<BTreeMap<PathBuf, Vec<u8>>>,
+    written: Shared<BTreeMap<String, Vec<u8>>>,
     out: Shared<Vec<u8>>,
     error: Shared<Vec<u8>>,
     units: Units,
@@ -56,13 +58,17 @@ impl Memory {
             return Ok(());
         }
         let path = rooted(Path::new(path));
-        self.folders.extend(path.ancestors().skip(1).map(Path::to_owned));
-        match self.files.insert(path.clone(), bytes) {
-            Some(_) => {
-                let message = format!("two files have the path `{}`", path.display());
+        let above = path.match_indices('/').map(|(end, _)| &path[..end.max(1)]);
+        self.folders.extend(above.map(str::to_owned));
+        match self.files.entry(path) {
+            Entry::Occupied(other) => {
+                let message = format!("two files have the path `{}`", other.key());
                 Err(Mistake { code: "invalid-input", message })
             }
-            None => Ok(()),
+            Entry::Vacant(free) => {
+                free.insert(bytes);
+                Ok(())
+            }
         }
     }
 
@@ -90,8 +96,14 @@ impl Memory {
     }
 }
 
-fn rooted(path: &Path) -> PathBuf {
-    crate::cli::paths::absolute(Path::new("/"), path)
+/// The path from the root, with `/` between its parts.
+fn rooted(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let is_plain = text.starts_with('/') && !text.ends_with('/') && !text.contains("//") && !text.contains("/.");
+    if is_plain {
+        return text.into_owned();
+    }
+    crate::cli::paths::absolute(Path::new("/"), path).to_string_lossy().into_owned()
 }
 
 impl Host for Memory {
@@ -115,14 +127,16 @@ impl Host for Memory {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<(OsString, PathKind)>> {
-        let folder = rooted(folder);
-        let inside = self.files.range(folder.clone()..).map_while(|(path, _)| path.strip_prefix(&folder).ok());
-        let entry = |below: &Path| {
-            let mut parts = below.iter();
-            let name = parts.next()?.to_owned();
-            Some((name, if parts.next().is_some() { PathKind::Folder } else { PathKind::File }))
+        let mut folder = rooted(folder);
+        if !folder.ends_with('/') {
+            folder.push('/');
+        }
+        let inside = self.files.range(folder.clone()..).map_while(|(path, _)| path.strip_prefix(&*folder));
+        let entry = |below: &str| match below.split_once('/') {
+            Some((name, _)) => (name.into(), PathKind::Folder),
+            None => (below.into(), PathKind::File),
         };
-        let mut entries: Vec<_> = inside.filter_map(entry).collect();
+        let mut entries: Vec<_> = inside.map(entry).collect();
         entries.dedup();
         Ok(entries)
     }
@@ -166,9 +180,9 @@ impl Host for Memory {
 
 /// A file that is kept when its last byte was written.
 struct File {
-    path: PathBuf,
+    path: String,
     bytes: Vec<u8>,
-    written: Shared<BTreeMap<PathBuf, Vec<u8>>>,
+    written: Shared<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Write for File {
