@@ -1,5 +1,6 @@
 //! From bytes to statements: documents, the sections of SQL in them, and where each statement stands.
 
+pub mod changelog;
 pub mod comment;
 mod document;
 pub mod foreign;

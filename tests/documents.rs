@@ -1,4 +1,4 @@
-//! Documents in the forms that real files have, beside the statements expected in them: `tests/documents/*.sql`, `*.md`, `*.js`, `*.ts`.
+//! Documents in the forms that real files have, beside the statements expected in them: `tests/documents/*.sql`, `*.md`, `*.js`, `*.ts`, `*.xml`, `*.yaml`.
 //!
 //! Each file's statements are listed in a `.txt` of the same name; `UPDATE=1 cargo test` writes them anew.
 
@@ -11,7 +11,7 @@ fn documents_are_split_as_listed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| {
-        path.extension().is_some_and(|extension| ["sql", "md", "js", "ts"].iter().any(|known| extension == *known))
+        path.extension().is_some_and(|extension| ["sql", "md", "js", "ts", "xml", "yaml"].iter().any(|known| extension == *known))
     });
     assert!(paths.len() >= 10);
     for path in paths {

@@ -9,7 +9,11 @@ use super::{
     paths::relative,
     surroundings,
 };
-use crate::source::{Direction, direction_of_path, order, script};
+use crate::source::{
+    Direction,
+    changelog::{has_changes, may_be_changelog},
+    direction_of_path, order, script,
+};
 
 /// Where projects keep their migrations, the most telling first.
 const KNOWN: [&str; 14] = [
@@ -62,7 +66,7 @@ pub fn has_code(root: &Path, host: &dyn Host) -> bool {
 
 fn up_to(folder: &Path, depth: usize, host: &dyn Host) -> Result<Vec<PathBuf>> {
     let files = host.walk(folder, depth).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
-    Ok(files.into_iter().filter(|file| is_sql(file) || is_script(file, host)).collect())
+    Ok(files.into_iter().filter(|file| is_sql(file) || is_script(file, host) || is_changelog(file, host)).collect())
 }
 
 /// The folders with migrations that tools' configurations name; or else the first known one below the current folder that has any, or
@@ -116,6 +120,13 @@ fn is_script(file: &Path, host: &dyn Host) -> bool {
     may_be_script(file)
         && !sends_file(file, host)
         && host.read_head(file, HEAD).is_ok_and(|head| script::is_migration(&String::from_utf8_lossy(&head)))
+}
+
+/// Whether a file is a changelog of Liquibase with changes of its own, in a place that says so.
+fn is_changelog(file: &Path, host: &dyn Host) -> bool {
+    let says = |path: &str| path.contains("changelog") || path.contains("liquibase");
+    let may_be = file.to_str().is_some_and(|path| may_be_changelog(path) && says(&path.to_ascii_lowercase()));
+    may_be && host.read_head(file, HEAD).is_ok_and(|head| has_changes(&String::from_utf8_lossy(&head)))
 }
 
 /// Whether a script's SQL stands in files of its name: `sqls/1-name-up.sql` of `1-name.js`.

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Runner, Section, Span, origin::Origins, script, section};
+use super::{Runner, Section, Span, changelog::may_be_changelog, origin::Origins, script, section};
 
 /// One input.
 #[derive(Debug, Clone)]
@@ -85,6 +85,8 @@ impl<'a> Document<'a> {
     pub fn edit(&self, span: Span, replacement: &str) -> Option<(Span, String)> {
         match &self.origins {
             Some(origins) => origins.edit(&self.text, span, replacement),
+            // XML would read these as its own.
+            None if may_be_changelog(&self.path) && replacement.contains(['<', '&', ']']) => None,
             None => (span.end as usize <= self.text.len()).then(|| (span, replacement.to_owned())),
         }
     }

@@ -45,6 +45,10 @@ use configuration::Configuration;
 pub use cut::Marks;
 use detect::written_for;
 pub use detect::{Evidence, Folder, Found, detect};
+#[cfg(feature = "cli")]
+pub(super) use liquibase::is_for_postgres;
+#[cfg(feature = "cli")]
+pub(super) use mark::first_delimiter;
 pub(super) use mark::sections;
 use mark::{Directive, Family, after_word, has_word};
 use opt_out::{OptOut, Place};

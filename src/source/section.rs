@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Framework, Span, framework, is_markdown, markdown};
+use super::{Framework, Span, changelog, framework, is_markdown, markdown};
 
 /// A piece of SQL that is run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,9 @@ impl Section {
 pub(super) fn sections(text: &str, span: Span, path: &str, runner: Runner) -> Vec<Section> {
     if is_markdown(path) {
         return markdown::sections(text, span, runner);
+    }
+    if let Some(sections) = changelog::sections(text, span, path) {
+        return sections;
     }
     let framework = runner.framework;
     if let Some(sections) = framework::sections(text, span, framework) {

@@ -88,3 +88,37 @@ fn a_changeset_for_another_database_is_not_run() {
         assert!(!found(dbms), "{dbms}");
     }
 }
+
+#[test]
+fn changes_in_xml_are_read_where_they_are_sql() {
+    let changelog = "<databaseChangeLog>\n<changeSet id=\"1\" author=\"ines\">\n<createTable tableName=\"shelves\"/>\n<dropTable tableName=\"old\"/>\n\
+                     </changeSet>\n<changeSet id=\"2\" author=\"ines\"><sql>DROP TABLE loans; CREATE INDEX ON books (isbn)</sql></changeSet>\n</databaseChangeLog>";
+    let project = Project::new(&[
+        (
+            "db/changelog/master.xml",
+            "<databaseChangeLog><include file=\"b.xml\" relativeToChangelogFile=\"true\"/><include file=\"db/changelog/a.sql\"/></databaseChangeLog>",
+        ),
+        ("db/changelog/a.sql", ONE),
+        ("db/changelog/b.xml", changelog),
+        ("config/app.xml", "<app changeSet=\"databaseChangeLog\"/>"),
+    ]);
+    for arguments in ["db", "db/changelog"] {
+        assert_eq!(project.planned(arguments), ["db/changelog/b.xml", "db/changelog/a.sql"], "{arguments}");
+    }
+    let told = project.run("--quiet --fail-on never db").out;
+    let places: Vec<&str> = told.lines().filter_map(|line| line.trim().strip_prefix("--> ")).collect();
+    assert_eq!(told.matches("info[not-understood]: not understood: Liquibase's own words").count(), 1, "{told}");
+    assert!(told.contains("error[drop-table]"), "{told}");
+    assert!(places.contains(&"db/changelog/b.xml:3:1") && places.contains(&"db/changelog/b.xml:6:38"), "{places:?}");
+}
+
+#[test]
+fn fixes_leave_a_changelog_one() {
+    let project = Project::new(&[(
+        "changelog/a.xml",
+        "<databaseChangeLog><changeSet id=\"1\" author=\"ines\" runInTransaction=\"false\"><sql>CREATE INDEX ON books (isbn)</sql></changeSet></databaseChangeLog>",
+    )]);
+    project.run("--fix --unsafe changelog");
+    let fixed = project.read("changelog/a.xml");
+    assert!(fixed.contains("<sql>") && fixed.contains("CREATE INDEX CONCURRENTLY ON books (isbn)</sql>"), "{fixed}");
+}

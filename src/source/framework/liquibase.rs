@@ -12,6 +12,7 @@ use super::{
     Directive, Evidence, Family, Folder, Framework, Places, Reverts, Settings, TransactionScope, after_word, database_of_address,
     has_word, joined,
 };
+use crate::source::changelog::{has_changes, may_be_changelog};
 
 const FAMILY: Family = Family { needle: "changeset", read, opted_out: TransactionScope::None, begins_up: false };
 
@@ -69,8 +70,8 @@ fn places(folder: &dyn Folder) -> Vec<Places> {
 
 /// Changes in Liquibase's own words are not read.
 fn is_partial(folder: &dyn Folder) -> bool {
-    let mut changelogs = folder.files().iter().filter(|path| changelog::may_be(path));
-    changelogs.any(|path| folder.read(path).is_some_and(|text| changelog::is(&text) && text.contains("changeSet")))
+    let mut changelogs = folder.files().iter().filter(|path| may_be_changelog(path));
+    changelogs.any(|path| folder.read(path).is_some_and(|text| has_changes(&text)))
 }
 
 fn detect(folder: &dyn Folder) -> Option<Evidence> {
@@ -100,7 +101,7 @@ fn option<'o>(options: &'o str, name: &str) -> Option<&'o str> {
 }
 
 /// `postgresql,h2`, `!oracle`, `all`.
-fn is_for_postgres(names: &str) -> bool {
+pub(in crate::source) fn is_for_postgres(names: &str) -> bool {
     let names = || names.split(',').map(str::trim);
     let only = names().any(|name| !name.starts_with('!'));
     let named = |name: &str| names().any(|other| other.eq_ignore_ascii_case(name));

@@ -51,7 +51,7 @@ pub fn sections(text: &str, span: Span, framework: &'static Framework) -> Option
             }
             Directive::Start { direction, transaction: false } => Section { direction, transaction: family.opted_out, ..plain },
             Directive::Delimited { transaction, delimiter } => {
-                let delimiter = delimiter.and_then(|delimiter| first_after(text, Span::new(at, span.end), delimiter));
+                let delimiter = delimiter.and_then(|delimiter| first_delimiter(text, behind_line(text, at, span), delimiter));
                 Section { transaction, delimiter, ..plain }
             }
             Directive::Skip => {
@@ -79,15 +79,20 @@ pub fn sections(text: &str, span: Span, framework: &'static Framework) -> Option
     Some(sections)
 }
 
-/// Where a delimiter stands for the first time behind the line that names it. A regular expression is taken for the text that it
+/// The text behind the line that stands at a place.
+pub(super) fn behind_line(text: &str, at: u32, span: Span) -> Span {
+    let rest = Span::new(at, span.end).text(text);
+    Span::new(at + rest.find('\n').unwrap_or(rest.len()) as u32, span.end)
+}
+
+/// Where a delimiter stands for the first time. A regular expression is taken for the text that it
 /// most likely means.
-pub(super) fn first_after(text: &str, span: Span, delimiter: &str) -> Option<Span> {
+pub(in crate::source) fn first_delimiter(text: &str, span: Span, delimiter: &str) -> Option<Span> {
     let plain = delimiter.replace("\\n", "\n").replace("\\r", "").replace("\\s*", "");
     let plain = plain.trim_matches(|letter: char| letter == '\n' || letter == '$' && plain.len() > 2).replace('\\', "");
     let is_usual = matches!(plain.as_str(), "" | ";" | "/") || plain.eq_ignore_ascii_case("go");
     let body = span.text(text);
-    let from = body.find('\n').filter(|_| !is_usual)?;
-    let at = span.start + (from + body[from..].find(plain.as_str())?) as u32;
+    let at = span.start + body.find(plain.as_str()).filter(|_| !is_usual)? as u32;
     Some(Span::new(at, at + plain.len() as u32))
 }
 

@@ -1,6 +1,9 @@
 //! Comments that take a file out of its runner's transaction, and the one that says what ends its statements.
 
-use super::{Framework, mark::first_after};
+use super::{
+    Framework,
+    mark::{behind_line, first_delimiter},
+};
 use crate::source::{Span, TransactionScope, scan};
 
 /// A comment line that opts out.
@@ -55,5 +58,5 @@ fn detached(head: &str) -> Option<&str> {
 /// Where what ends statements beside `;` stands for the first time, if the file's first line says what that is.
 pub fn delimiter(text: &str, span: Span, framework: &Framework) -> Option<Span> {
     let line = span.text(text).lines().next()?;
-    first_after(text, span, line.strip_prefix(framework.says_delimiter?)?.trim())
+    first_delimiter(text, behind_line(text, span.start, span), line.strip_prefix(framework.says_delimiter?)?.trim())
 }

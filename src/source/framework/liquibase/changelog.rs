@@ -5,19 +5,15 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::{Folder, joined};
-use crate::source::order;
+use crate::source::{
+    changelog::{has_changes, may_be_changelog},
+    order,
+};
 
 /// So deep changelogs are followed that include others.
 const DEEPEST: usize = 10;
 /// So many bytes behind its name belong to what names a file.
 const LONGEST: usize = 600;
-
-const EXTENSIONS: [&str; 4] = ["xml", "yaml", "yml", "json"];
-
-/// Whether a file of this name may be a changelog.
-pub(super) fn may_be(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
-}
 
 /// Whether a text is a changelog.
 pub(super) fn is(text: &str) -> bool {
@@ -26,7 +22,7 @@ pub(super) fn is(text: &str) -> bool {
 
 /// The SQL files that the changelogs of a folder name, in the order in which they are run; `None` where it has no changelog.
 pub(super) fn files(folder: &dyn Folder) -> Option<Vec<String>> {
-    let own = folder.files().iter().filter(|path| !path.contains('/') && may_be(path));
+    let own = folder.files().iter().filter(|path| !path.contains('/') && may_be_changelog(path));
     let texts: Vec<(&String, String)> = own.filter_map(|path| Some((path, folder.read(path).filter(|text| is(text))?))).collect();
     let includes = |(path, text): &(&String, String)| {
         let others = named(folder, path, text).into_iter();
@@ -53,8 +49,11 @@ impl Found<'_> {
         }
         self.seen.push(path.to_owned());
         let Some(text) = self.folder.read(path) else { return };
+        if has_changes(&text) {
+            self.files.push(path.to_owned());
+        }
         for file in named(self.folder, path, &text) {
-            if may_be(&file) {
+            if may_be_changelog(&file) {
                 self.follow(&file, depth + 1);
             } else if !self.files.contains(&file) {
                 self.files.push(file);
@@ -116,7 +115,7 @@ fn below(folder: &str, path: &str) -> String {
 
 /// What `includeAll` takes, in its order.
 fn inside(folder: &dyn Folder, path: &str) -> impl Iterator<Item = String> {
-    let taken = |file: &&String| may_be(file) || order::is_migration_file(file);
+    let taken = |file: &&String| may_be_changelog(file) || order::is_migration_file(file);
     let within = |file: &&String| path.is_empty() || file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
     let mut files: Vec<String> = folder.files().iter().filter(within).filter(taken).cloned().collect();
     files.sort_by(|one, other| order::compare_as_text(one, other));
