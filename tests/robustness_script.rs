@@ -1,4 +1,4 @@
-//! Damaged and hostile scripts: reading them ends, and every place that is told is a place of the script.
+//! Damaged and hostile scripts and changelogs: reading them ends, and every place that is told is a place of the file.
 
 use std::sync::Arc;
 
@@ -12,7 +12,11 @@ const MANY: usize = 50_000;
 
 /// Reads a script, and looks at each place.
 fn check(script: &str) -> usize {
-    let mut document = Document::decode("1_a.ts".into(), script.as_bytes());
+    check_file("1_a.ts", script)
+}
+
+fn check_file(path: &str, script: &str) -> usize {
+    let mut document = Document::decode(path.into(), script.as_bytes());
     let sections = document.sections(Runner::default());
     let text = &*document.text;
     assert!(text.starts_with(script));
@@ -25,7 +29,7 @@ fn check(script: &str) -> usize {
             statements += 1;
         }
     }
-    let file = File { path: Arc::from("1_a.ts"), bytes: script.as_bytes(), ..File::default() };
+    let file = File { path: Arc::from(path), bytes: script.as_bytes(), ..File::default() };
     for found in lint(&[file], &Options::default()).diagnostics {
         assert!(script.get(found.span.start as usize..found.span.end as usize).is_some(), "{:?} in {script:?}", found.span);
         for edit in found.fix.into_iter().flat_map(|fix| fix.edits) {
@@ -33,6 +37,20 @@ fn check(script: &str) -> usize {
         }
     }
     statements
+}
+
+#[test]
+fn a_changelog_that_cannot_be_parsed_is_told() {
+    for changelog in [
+        "\n\n<databaseChangeLog><changeSet>",
+        "databaseChangeLog changeSet",
+        "<databaseChangeLog>&changeSet;</databaseChangeLog>",
+    ] {
+        assert_eq!(check_file("a.xml", changelog), 1, "{changelog}");
+    }
+    let deep =
+        format!("<databaseChangeLog><changeSet>{}{}</changeSet></databaseChangeLog>", "<a>".repeat(MANY), "</a>".repeat(MANY));
+    assert_eq!(check_file("a.xml", &deep), 1);
 }
 
 #[test]
@@ -139,6 +157,18 @@ proptest! {
     #[test]
     fn noise_is_read(bytes in prop::collection::vec(prop::sample::select(&b"a;'\"`${}()[]=>.\\/*,+ \n\xC3\xA9"[..]), 0..60)) {
         check(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn cut_off_changelogs_are_read(place in any::<prop::sample::Index>(), without in any::<prop::sample::Index>()) {
+        let (xml, yaml) = (include_str!("documents/changelog.xml"), include_str!("documents/changelog_of_lines.yaml"));
+        for (path, whole) in [("changelog.xml", xml), ("changelog.yaml", yaml)] {
+            let cut = &whole[..whole.floor_char_boundary(place.index(whole.len() + 1))];
+            check_file(path, cut);
+            let mut lacks: Vec<char> = whole.chars().collect();
+            lacks.remove(without.index(lacks.len()));
+            check_file(path, &lacks.into_iter().collect::<String>());
+        }
     }
 
     #[test]

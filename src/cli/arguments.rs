@@ -183,7 +183,7 @@ pub struct InputArguments {
     /// `*_rollback.sql`, …) are left out. A folder's files are read in the order in which they are deployed, so that each
     /// statement is judged by what exists when it runs. Without a path: `paths` of ddlint.toml, or the folders that the
     /// configurations of migration tools here name, or the migrations folder found from here (migrations, db/migrations,
-    /// db/migrate, prisma/migrations, supabase/migrations, drizzle, …).
+    /// db/migrate, prisma/migrations, supabase/migrations, drizzle, …), or those of the packages and services below.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The file that standard input stands for; its elder siblings are its history

@@ -33,6 +33,11 @@ const KNOWN: [&str; 14] = [
     "sql",
 ];
 
+/// Names that folders of migrations have, wherever they are.
+const USUAL: [&str; 4] = ["migrations", "migration", "migrate", "drizzle"];
+/// So deep they are searched.
+const DEEPEST: usize = 10;
+
 /// Where db-migrate keeps the SQL that a script of the same name sends.
 const SENT_BY_SCRIPTS: &str = "sqls";
 
@@ -69,8 +74,8 @@ fn up_to(folder: &Path, depth: usize, host: &dyn Host) -> Result<Vec<PathBuf>> {
     Ok(files.into_iter().filter(|file| is_sql(file) || is_script(file, host) || is_changelog(file, host)).collect())
 }
 
-/// The folders with migrations that tools' configurations name; or else the first known one below the current folder that has any, or
-/// the current folder itself.
+/// The folders with migrations that tools' configurations name; or else the first known one below the current folder that has any, the
+/// current folder itself, or those that deeper folders have.
 pub fn known(host: &dyn Host) -> Result<Vec<PathBuf>> {
     let has_migrations = |files: Vec<PathBuf>| files.iter().any(|file| !is_down(file));
     let here = Path::new(".");
@@ -93,7 +98,23 @@ pub fn known(host: &dyn Host) -> Result<Vec<PathBuf>> {
     if has_migrations(siblings(here, host)?) {
         return Ok(vec![here.to_owned()]);
     }
+    let deeper = deeper(host)?;
+    if !deeper.is_empty() {
+        return Ok(deeper);
+    }
     bail!("no migrations folder found from here; name a file or a folder, or set `paths` in ddlint.toml")
+}
+
+/// The folders of migrations, by their own names, in the folders of the current one: those of a repository's packages and services.
+fn deeper(host: &dyn Host) -> Result<Vec<PathBuf>> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for file in up_to(Path::new("."), DEEPEST, host)?.iter().filter(|file| !is_down(file)) {
+        let parts: Vec<_> = file.parent().into_iter().flatten().collect();
+        let named = parts.iter().position(|part| USUAL.iter().any(|name| part == name));
+        let folder = named.map(|at| parts[..=at].iter().collect::<PathBuf>());
+        folders.extend(folder.filter(|folder| !folders.contains(folder)));
+    }
+    Ok(folders)
 }
 
 /// The folder whose files make one history with this file.

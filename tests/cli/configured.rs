@@ -166,6 +166,28 @@ fn the_current_folder_may_be_the_migrations_own() {
 }
 
 #[test]
+fn those_of_packages_and_services_are_found() {
+    let project = Project::new(&[
+        ("apps/shop/prisma/migrations/1_a/migration.sql", ONE),
+        ("services/pay/internal/db/migrations/1.sql", "-- +goose Up\nCREATE TABLE a (id int);"),
+        ("services/pay/internal/db/migrations/old/0.sql", ONE),
+        ("services/mail/src/main/resources/db/migration/V1__a.sql", ONE),
+        ("services/mail/queries/a.sql", "DROP TABLE a;"),
+        ("node_modules/x/migrations/1.sql", ONE),
+        (".gitignore", "node_modules\n"),
+    ]);
+    let told = told(&project, "");
+    let mut found: Vec<_> =
+        told["histories"].as_array().unwrap().iter().map(|history| history["framework"].as_str().unwrap()).collect();
+    found.sort_unstable();
+    assert_eq!(found, ["flyway", "goose", "prisma"]);
+    assert!(!project.run("").out.contains("drop-table"));
+    // One that is near is meant, and nothing else.
+    project.write("migrations/1.sql", ONE);
+    assert_eq!(project.planned(""), ["migrations/1.sql"]);
+}
+
+#[test]
 fn several_configured_folders_are_several_histories() {
     let project = Project::new(&[
         ("a/1_a/up.sql", ONE),

@@ -14,8 +14,10 @@ const BROKEN: &str = "the changelog cannot be parsed";
 /// The SQL of all changesets that are run on PostgreSQL, in order.
 pub(super) fn sections(text: &str, span: Span) -> Vec<Section> {
     let Ok(document) = Document::parse(span.text(text)) else {
-        let line = span.text(text).lines().next().unwrap_or_default().len() as u32;
-        return vec![unread(Span::new(span.start, span.start + line), BROKEN)];
+        let words = span.text(text);
+        let start = span.start + (words.len() - words.trim_start().len()) as u32;
+        let line = words.trim_start().lines().next().unwrap_or_default();
+        return vec![unread(Span::new(start, start + line.trim_end().len() as u32), BROKEN)];
     };
     let mut reader = Reader { text, start: span.start, sections: Vec::new() };
     let is_run = |node: &Node| {
