@@ -19,7 +19,7 @@ mod system;
 mod table;
 mod view;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use former::Former;
 pub use former::FormerIndex;
@@ -60,6 +60,8 @@ pub struct Catalog {
     former: Former,
     /// Relations whose state at the last savepoint is in the journal.
     recorded: FxHashSet<ObjectName>,
+    /// How far the names that the server would make up are taken, by table, columns and label.
+    passes: RefCell<FxHashMap<(ObjectName, Box<str>), u32>>,
 }
 
 impl Default for Catalog {
@@ -79,6 +81,7 @@ impl Default for Catalog {
             recording: false,
             former: Former::default(),
             recorded: FxHashSet::default(),
+            passes: RefCell::default(),
         }
     }
 }
@@ -304,6 +307,7 @@ impl Catalog {
 
     fn remove(&mut self, name: &ObjectName) -> Option<Rc<Relation>> {
         let before = self.relations.remove(name)?;
+        self.passes.get_mut().clear();
         self.note_former(name, &before);
         self.record(|| Undo::Relation(name.clone(), Some(before.clone())));
         Some(before)

@@ -58,6 +58,7 @@ impl Catalog {
     /// Takes back everything since the savepoint.
     pub fn rollback(&mut self, to: Savepoint) {
         self.recorded.clear();
+        self.passes.get_mut().clear();
         while self.journal.len() > to.0 {
             match self.journal.pop() {
                 Some(Undo::Relation(name, before)) => restore(&mut self.relations, name, before),

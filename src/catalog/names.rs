@@ -33,7 +33,15 @@ impl Catalog {
     /// A name for an index or sequence that is not taken in the schema.
     pub(super) fn free_relation(&self, table: &ObjectName, columns: &str, label: &str) -> Name {
         let taken = |name: &Name| self.relations.contains_key(&table.sibling(name.clone()));
-        first_free(&table.name, columns, label, taken)
+        let first = made_up(&table.name, columns, label);
+        if !taken(&first) {
+            return first;
+        }
+        let mut passes = self.passes.borrow_mut();
+        let pass = passes.entry((table.clone(), format!("{columns}_{label}").into())).or_insert(1);
+        let (last, free) = free_from(*pass, &table.name, columns, label, taken);
+        *pass = last;
+        free
     }
 }
 
@@ -46,10 +54,19 @@ impl Table {
 
 fn first_free(table: &str, columns: &str, label: &str, taken: impl Fn(&Name) -> bool) -> Name {
     let first = made_up(table, columns, label);
-    if !taken(&first) {
-        return first;
+    if taken(&first) { free_from(1, table, columns, label, taken).1 } else { first }
+}
+
+/// The first numbered name that is not taken, and its number.
+fn free_from(first: u32, table: &str, columns: &str, label: &str, taken: impl Fn(&Name) -> bool) -> (u32, Name) {
+    let mut pass = first;
+    loop {
+        let name = made_up(table, columns, &format!("{label}{pass}"));
+        if !taken(&name) {
+            return (pass, name);
+        }
+        pass += 1;
     }
-    (1..).map(|pass| made_up(table, columns, &format!("{label}{pass}"))).find(|name| !taken(name)).unwrap_or(first)
 }
 
 #[cfg(test)]

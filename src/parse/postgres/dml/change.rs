@@ -9,7 +9,7 @@ use crate::{
         expression,
         postgres::relation::table_reference,
     },
-    source::TokenKind,
+    source::{Token, TokenKind},
 };
 
 /// Words after a table that are no alias of it.
@@ -218,14 +218,28 @@ fn predicate(cursor: &mut Cursor) -> Read<Predicate> {
 fn may_be_constant(cursor: &Cursor, start: usize) -> bool {
     let mut ahead = *cursor;
     ahead.rewind(start);
-    let names = |token: &crate::source::Token| {
-        let word = token.span.text(cursor.source());
-        token.kind == TokenKind::Quoted
-            || token.kind == TokenKind::Word
-                && !["TRUE", "FALSE", "NOT", "AND", "OR"].iter().any(|known| word.eq_ignore_ascii_case(known))
-    };
     let read = ahead.rest().len().saturating_sub(cursor.rest().len());
-    !ahead.rest().iter().take(read).any(names) || has_word(cursor, start, &["OR"])
+    let tokens = &ahead.rest()[..read];
+    let is = |token: &Token, words: &[&str]| {
+        let word = token.span.text(cursor.source());
+        words.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    let is_name = |token: &Token| match token.kind {
+        TokenKind::Word => !is(token, &["TRUE", "FALSE", "NOT", "AND", "OR"]),
+        kind => kind == TokenKind::Quoted,
+    };
+    if !tokens.iter().any(is_name) {
+        return true;
+    }
+    // A column is compared, not a value: a name, and nothing before it that could make it a type or a collation.
+    let compares_column = |at: usize| {
+        let before = |back: usize| at.checked_sub(back).map(|at| &tokens[at]);
+        before(1).is_some_and(is_name)
+            && before(2).is_none_or(|token| token.kind == TokenKind::LeftParen || is(token, &["AND", "OR", "NOT", "."]))
+    };
+    let mut all = tokens.iter().enumerate();
+    has_word(cursor, start, &["OR"])
+        && all.any(|(at, token)| is(token, &["TRUE", "FALSE"]) || is(token, &["=", "<>", "!="]) && !compares_column(at))
 }
 
 /// Reads a `DELETE`.
