@@ -26,6 +26,11 @@ impl Catalog {
             TableAction::AddColumn { column, if_not_exists } => self.add_column(&table, alter.only, column, *if_not_exists),
             TableAction::DropColumn { column, cascade, .. } => self.drop_column(&table, alter.only, column, *cascade),
             TableAction::AlterColumn { column, change } => self.alter_column(&table, alter.only, column, change),
+            // There are no rows yet that `NOT VALID` could spare (`transformFKConstraints`).
+            TableAction::AddConstraint(constraint) if in_create_table && constraint.not_valid => {
+                let constraint = Constraint { not_valid: false, ..constraint.as_ref().clone() };
+                self.add_constraint(&table, alter.only, &constraint);
+            }
             TableAction::AddConstraint(constraint) => self.add_constraint(&table, alter.only, constraint),
             TableAction::DropConstraint { name, cascade, .. } => self.drop_constraint(&table, name, *cascade),
             TableAction::ValidateConstraint(name) => self.validate(&table, name),
@@ -134,7 +139,7 @@ impl Catalog {
         }
     }
 
-    fn drop_column(&mut self, table: &ObjectName, only: bool, column: &Name, cascade: bool) {
+    pub(super) fn drop_column(&mut self, table: &ObjectName, only: bool, column: &Name, cascade: bool) {
         let referencing: Vec<(ObjectName, Name)> = self
             .referencing(table)
             .into_iter()

@@ -127,7 +127,7 @@ impl Catalog {
     }
 
     /// The name under which the history knows a type.
-    fn type_name(&self, name: &ObjectName) -> ObjectName {
+    pub(super) fn type_name(&self, name: &ObjectName) -> ObjectName {
         let candidates = self.search_path.iter().map(|schema| ObjectName::qualified(schema.clone(), name.name.clone()));
         let known = candidates.into_iter().find(|name| self.types.contains_key(name));
         if name.schema.is_some() { name.clone() } else { known.unwrap_or_else(|| self.new_name(name)) }
@@ -240,8 +240,8 @@ impl Catalog {
 
     fn create_rule(&mut self, create: &CreateRule) {
         self.change(&create.table, |table| {
-            table.rules.retain(|rule| *rule != create.name);
-            table.rules.push(create.name.clone());
+            table.rules.retain(|(rule, _)| *rule != create.name);
+            table.rules.push((create.name.clone(), Rc::new(create.rule.clone())));
         });
     }
 
@@ -303,7 +303,7 @@ impl Catalog {
                 table.policies.iter_mut().filter(|policy| policy.name == *from).for_each(|policy| policy.name = to.clone());
             }),
             (ObjectKind::Rule, ObjectChange::RenameTo(to)) => self.rename_in_table(alter, |table, from| {
-                table.rules.iter_mut().filter(|rule| *rule == from).for_each(|rule| *rule = to.clone());
+                table.rules.iter_mut().filter(|(rule, _)| rule == from).for_each(|(rule, _)| *rule = to.clone());
             }),
             _ => {}
         }

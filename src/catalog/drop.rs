@@ -50,7 +50,7 @@ impl Catalog {
             self.change(&member, |table| match drop.kind {
                 ObjectKind::Trigger => table.triggers.retain(|trigger| trigger.name != *name),
                 ObjectKind::Policy => table.policies.retain(|policy| policy.name != *name),
-                _ => table.rules.retain(|rule| rule != name),
+                _ => table.rules.retain(|(rule, _)| rule != name),
             });
         }
     }
@@ -135,15 +135,15 @@ impl Catalog {
     fn drop_type(&mut self, name: &ObjectName, cascade: bool) {
         let users = self.type_users(name);
         let Some(known) = self.type_named(name).cloned() else { return };
-        let name = self.search_path.iter().map(|schema| ObjectName::qualified(schema.clone(), name.name.clone()));
-        let Some(name) = name.into_iter().find(|name| self.types.contains_key(name)) else { return };
-        let before = self.types.remove(&name);
+        let name = self.type_name(name);
+        let Some(before) = self.types.remove(&name) else { return };
+        let before = Some(before);
         self.record(|| Undo::Type(name.clone(), before));
         if !cascade {
             return;
         }
         for (table, column) in users {
-            self.change(&table, |table| table.columns.retain(|known| known.name != column));
+            self.drop_column(&table, false, &column, true);
         }
         if let TypeKind::Composite { .. } = known.kind {
             self.typed_tables(&name).iter().for_each(|table| self.drop_table(table, true));

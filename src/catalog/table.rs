@@ -1,10 +1,12 @@
 //! Tables and views with all that belongs to them.
 
+use std::rc::Rc;
+
 use super::Origin;
 use crate::{
     name::{Name, ObjectName},
     operation::{
-        ConstraintKind, DataType, Expression, PartitionBound, PartitionKey, Persistence, PolicyCommand, ReplicaIdentity,
+        ConstraintKind, DataType, Expression, PartitionBound, PartitionKey, Persistence, PolicyCommand, ReplicaIdentity, Rule,
         TriggerEvents,
     },
 };
@@ -36,8 +38,8 @@ pub struct Table {
     pub triggers: Vec<TableTrigger>,
     /// Its policies.
     pub policies: Vec<TablePolicy>,
-    /// The names of its rules.
-    pub rules: Vec<Name>,
+    /// Its rules, by name.
+    pub rules: Vec<(Name, Rc<Rule>)>,
     /// Extended statistics: name and columns.
     pub statistics: Vec<(ObjectName, Vec<Name>)>,
     /// The table that this is a partition of, with its bound.

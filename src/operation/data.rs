@@ -26,7 +26,7 @@ pub struct Dml {
     pub table: ObjectName,
     /// `ONLY`.
     pub only: bool,
-    /// `INSERT`'s columns (empty where none are written) or `UPDATE`'s assigned columns.
+    /// `INSERT`'s columns (empty where none are written), or those that `UPDATE` or `MERGE` assigns.
     pub columns: Vec<Name>,
     /// Where an `INSERT` or `MERGE` takes its rows from.
     pub source: DmlSource,
@@ -36,6 +36,10 @@ pub struct Dml {
     pub in_parts: bool,
     /// `ON CONFLICT DO UPDATE`.
     pub updates_on_conflict: bool,
+    /// The columns that `ON CONFLICT DO UPDATE` assigns.
+    pub conflict_updates: Vec<Name>,
+    /// What a `MERGE` may do with a row.
+    pub merges: Vec<DmlKind>,
     /// The plain columns of `ON CONFLICT (…)`; empty where there is none, or anything else is said of it.
     pub conflict_columns: Vec<Name>,
     /// Relations that it reads (`FROM`, `USING`, sub-selects, CTEs), CTE names left out.

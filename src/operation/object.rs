@@ -1,6 +1,6 @@
 //! Objects that are no tables, and what is done alike to all kinds.
 
-use super::{DataType, Expression, Query, TableReference};
+use super::{DataType, Dml, DmlKind, Expression, Query, TableReference};
 use crate::name::{Name, ObjectName};
 
 /// The kind of object that a statement names.
@@ -278,7 +278,7 @@ pub struct AlterPolicy {
 }
 
 /// `CREATE RULE`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateRule {
     /// The rule.
     pub name: Name,
@@ -288,6 +288,19 @@ pub struct CreateRule {
     pub or_replace: bool,
     /// Relations named in its condition and actions.
     pub query: Query,
+    /// What it does.
+    pub rule: Rule,
+}
+
+/// What a rule does instead of a statement, or beside it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rule {
+    /// The statements that it is about; none for `SELECT`.
+    pub event: Option<DmlKind>,
+    /// `INSTEAD`, without a condition.
+    pub instead: bool,
+    /// The rows that it changes.
+    pub actions: Vec<Dml>,
 }
 
 /// `CREATE STATISTICS`.

@@ -226,7 +226,7 @@ fn policy(table: &ObjectName, name: &Name, state: State, out: &mut Effects) {
 
 fn rule(table: &ObjectName, name: &Name, state: State, out: &mut Effects) {
     let whole = state.catalog.whole_table(table);
-    if let Some(table) = whole.filter(|table| !table.rules.contains(name)) {
+    if let Some(table) = whole.filter(|table| !table.rules.iter().any(|(rule, _)| rule == name)) {
         out.fail("42704", format!("rule \"{name}\" for relation \"{}\" does not exist", table.name.name));
     }
 }

@@ -27,6 +27,8 @@ struct Change<'a> {
     kind: DmlKind,
     columns: &'a [Name],
     predicate: Option<&'a Expression>,
+    /// What a `MERGE` may do; none: not known.
+    merges: &'a [DmlKind],
 }
 
 /// `INSERT`, `UPDATE`, `DELETE`, `MERGE`.
@@ -37,11 +39,11 @@ pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
         Predicate::Some(predicate) => Some(predicate),
         Predicate::Absent | Predicate::Always { .. } => None,
     };
-    change(Change { kind: dml.kind, columns: &dml.columns, predicate }, &dml.table, dml.only, state, out);
+    change(Change { kind: dml.kind, columns: &dml.columns, predicate, merges: &dml.merges }, &dml.table, dml.only, state, out);
     if dml.updates_on_conflict {
         follow_triggers(
             &state.catalog.resolve(&dml.table),
-            Change { kind: DmlKind::Update, columns: &[], predicate: None },
+            Change { kind: DmlKind::Update, columns: &dml.conflict_updates, predicate: None, merges: &[] },
             state,
             out,
         );
@@ -49,7 +51,7 @@ pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
 }
 
 pub(super) fn change_nested(nested: &NestedDml, state: State, out: &mut Effects) {
-    change(Change { kind: nested.kind, columns: &[], predicate: None }, &nested.table, false, state, out);
+    change(Change { kind: nested.kind, columns: &[], predicate: None, merges: &[] }, &nested.table, false, state, out);
 }
 
 /// Rows of a table change.
@@ -64,13 +66,26 @@ fn change(change: Change, table: &ObjectName, only: bool, state: State, out: &mu
         out.add(RelationEffect { scan, ..RelationEffect::lock(member.clone(), LockMode::RowExclusive) });
         follow_triggers(member, change, state, out);
     }
-    if let Some(view) = state.table(&name).filter(|table| table.kind == TableKind::View) {
+    let replaced = follow_rules(&name, change, state, out);
+    if let Some(view) = state.table(&name).filter(|table| table.kind == TableKind::View && !replaced) {
         change_through_view(change, view, state, out);
     }
     if change.kind == DmlKind::Delete {
         out.lose(DataLoss::rows(&name));
     }
     follow_keys(&name, change, state, out);
+}
+
+/// What the table's rules do beside the change, or instead of it (true).
+fn follow_rules(name: &ObjectName, change: Change, state: State, out: &mut Effects) -> bool {
+    let rules = state.table(name).map(|table| table.rules.as_slice()).unwrap_or_default();
+    let next = State { depth: state.depth + 1, ..state };
+    let mut replaced = false;
+    for (_, rule) in rules.iter().filter(|(_, rule)| rule.event == Some(change.kind) && state.depth < DEEPEST) {
+        replaced |= rule.instead;
+        rule.actions.iter().for_each(|action| dml(action, next, out));
+    }
+    replaced
 }
 
 /// A simple view's rows are its table's.
@@ -96,7 +111,7 @@ fn follow_keys(name: &ObjectName, change: Change, state: State, out: &mut Effect
             ReferentialAction::NoAction | ReferentialAction::Restrict => continue,
             ReferentialAction::Cascade => Change { columns: &key.columns, predicate: None, ..change },
             ReferentialAction::SetNull | ReferentialAction::SetDefault => {
-                Change { kind: DmlKind::Update, columns: &key.columns, predicate: None }
+                Change { kind: DmlKind::Update, columns: &key.columns, predicate: None, merges: &[] }
             }
         };
         let known = out.on(&other.name).is_some_and(|effect| effect.lock >= LockMode::RowExclusive);
@@ -124,7 +139,8 @@ fn fires(events: &TriggerEvents, change: Change) -> bool {
         DmlKind::Insert => events.insert,
         DmlKind::Update => events.update && (events.update_of.is_empty() || events.update_of.iter().any(assigned)),
         DmlKind::Delete => events.delete,
-        DmlKind::Merge => events.insert || events.update || events.delete,
+        DmlKind::Merge if change.merges.is_empty() => events.insert || events.update || events.delete,
+        DmlKind::Merge => change.merges.iter().any(|kind| fires(events, Change { kind: *kind, ..change })),
     }
 }
 
@@ -177,7 +193,7 @@ pub(super) fn copy(copy: &Copy, state: State, out: &mut Effects) {
     if copy.from {
         follow_triggers(
             &state.catalog.resolve(table),
-            Change { kind: DmlKind::Insert, columns: &[], predicate: None },
+            Change { kind: DmlKind::Insert, columns: &[], predicate: None, merges: &[] },
             state,
             out,
         );

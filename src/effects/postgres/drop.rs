@@ -270,7 +270,7 @@ fn absent_from(drop: &Drop, state: State) -> bool {
     let known = |name: &Name| match drop.kind {
         ObjectKind::Trigger => table.triggers.iter().any(|trigger| trigger.name == *name),
         ObjectKind::Policy => table.policies.iter().any(|policy| policy.name == *name),
-        _ => table.rules.contains(name),
+        _ => table.rules.iter().any(|(rule, _)| rule == name),
     };
     drop.if_exists && table.complete && drop.names.iter().all(|name| !known(&name.name))
 }
@@ -300,6 +300,7 @@ fn users_of_type(name: &ObjectName, cascade: bool, state: State, out: &mut Effec
     }
     for (table, column) in users {
         state.scan(&state.catalog.with_children(&table), LOCK, Scan::None, out);
+        column_dependents(&table, &column, state).into_iter().for_each(|other| out.add(RelationEffect::lock(other, LOCK)));
         out.lose(DataLoss::column(&table, &column));
     }
     for table in state.catalog.typed_tables(name) {

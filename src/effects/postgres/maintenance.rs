@@ -89,19 +89,27 @@ fn reindex_table(table: &ObjectName, lock: LockMode, reindex: &Reindex, state: S
     let partitioned = state.is_partitioned(table);
     if partitioned && state.version() < 14 {
         // Of a table it only warns and does nothing.
-        if reindex.scope == ReindexScope::Index {
-            out.fail("0A000", "REINDEX is not yet implemented for partitioned indexes");
+        match reindex.scope {
+            ReindexScope::Index => out.fail("0A000", "REINDEX is not yet implemented for partitioned indexes"),
+            _ => out.add(RelationEffect::lock(table.clone(), lock)),
         }
         return;
     }
     out.outside_transaction |= partitioned;
-    for member in state.catalog.partitions(table) {
+    for member in with_leaves(table, state) {
         // With CONCURRENTLY a partition is briefly locked against writes while its indexes are listed.
         let lock = if partitioned && member != *table { LockMode::Share } else { lock };
         let indexed = state.has_storage(&member) && state.has_index(&member);
         let scan = if indexed { Scan::IndexBuild } else { Scan::None };
         out.add(RelationEffect { scan, index_build: indexed, ..RelationEffect::lock(member, lock) });
     }
+}
+
+/// A table and those of its partitions that hold rows: partitioned ones between them are not opened.
+fn with_leaves(table: &ObjectName, state: State) -> Vec<ObjectName> {
+    let mut members = state.catalog.partitions(table);
+    members.retain(|member| member == table || !state.is_partitioned(member));
+    members
 }
 
 /// `CLUSTER`.
@@ -116,7 +124,7 @@ pub(super) fn cluster(cluster: &Cluster, state: State, out: &mut Effects) {
     if cluster.index.is_none() && never {
         out.fail("42704", format!("there is no previously clustered index for table \"{}\"", name.name));
     }
-    state.catalog.partitions(&name).iter().for_each(|member| copy(member, state, out));
+    with_leaves(&name, state).iter().for_each(|member| copy(member, state, out));
 }
 
 /// The table is copied into a new file and its indexes are built on that, under `ACCESS EXCLUSIVE`.

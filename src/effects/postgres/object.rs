@@ -158,8 +158,9 @@ pub(super) fn create_rule(create: &CreateRule, state: State, out: &mut Effects) 
     out.add(state.lock(&create.table, LockMode::AccessExclusive));
     let reads = query::reads(&create.query);
     super::data::read(&reads.names(), state, out);
-    for written in &reads.writes {
-        out.add(state.lock(&written.table, LockMode::RowExclusive));
+    for action in &create.rule.actions {
+        super::data::read(&action.reads, state, out);
+        out.add(state.lock(&action.table, LockMode::RowExclusive));
     }
 }
 
@@ -191,6 +192,7 @@ pub(super) fn alter_object(alter: &AlterObject, state: State, out: &mut Effects)
     let Some(table) = &alter.on else { return };
     let lock = match (&alter.change, alter.kind) {
         (ObjectChange::RenameTo(_), ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule) => LockMode::AccessExclusive,
+        (_, ObjectKind::Extension) => LockMode::ShareUpdateExclusive,
         _ => LockMode::AccessShare,
     };
     // From 15 on the triggers of partitions are renamed with the partitioned table's.

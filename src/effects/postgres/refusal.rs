@@ -316,15 +316,15 @@ fn change_type(table: &Table, column: &Name, new: &DataType, using: Option<&Expr
     let read = state.catalog.readers(&table.name, Some(column)).iter().any(certain);
     let generated =
         |known: &TableColumn| known.generated.as_ref().is_some_and(|generated| expression::columns(generated).contains(column));
-    if read {
+    if table.columns.iter().any(generated) {
+        let code = if state.version() >= 15 { "0A000" } else { "42601" };
+        out.fail(code, "cannot alter type of a column used by a generated column");
+    } else if read {
         out.fail("0A000", "cannot alter type of a column used by a view or rule");
     } else if table.policies.iter().any(|policy| policy.columns.contains(column)) {
         out.fail("0A000", "cannot alter type of a column used in a policy definition");
     } else if table.triggers.iter().any(|trigger| trigger.columns.contains(column)) {
         out.fail("0A000", "cannot alter type of a column used in a trigger definition");
-    } else if table.columns.iter().any(generated) {
-        let code = if state.version() >= 15 { "0A000" } else { "42601" };
-        out.fail(code, "cannot alter type of a column used by a generated column");
     }
 }
 

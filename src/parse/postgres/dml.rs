@@ -5,10 +5,14 @@ mod select;
 
 pub(super) use select::{of_query, set_config_call};
 
-use super::{super::guard, create_table};
+use super::{
+    super::guard,
+    create_table,
+    maintenance::{is_on, options},
+};
 use crate::{
     effects::LockMode,
-    name::{Name, ObjectName},
+    name::ObjectName,
     operation::{Call, Copy, Located, Nameless, NestedDml, Operation, Other, Query, Select},
     parse::{
         cursor::{Cursor, Read},
@@ -29,7 +33,7 @@ pub(super) fn statement(cursor: &mut Cursor) -> Read<Vec<Located>> {
 }
 
 /// A statement that reads or changes rows, with its `WITH`.
-fn rows(cursor: &mut Cursor) -> Read<Vec<Located>> {
+pub(super) fn rows(cursor: &mut Cursor) -> Read<Vec<Located>> {
     let start = cursor.mark();
     if !guard::are_shallow(cursor.source(), cursor.rest()) {
         return cursor.expected("a statement that is nested less deeply");
@@ -154,9 +158,7 @@ fn explain(cursor: &mut Cursor) -> Read<Vec<Located>> {
     let mut analyze = cursor.eat_one_of(&["ANALYZE", "ANALYSE"]).is_some();
     cursor.eat_word("VERBOSE");
     if cursor.is(TokenKind::LeftParen) && !is_query_in_parentheses(cursor) {
-        let options = super::parameters::parameters(cursor)?;
-        let is_off = |value: &Option<Name>| value.as_ref().is_some_and(|value| ["false", "off", "0"].contains(&value.as_str()));
-        analyze |= options.iter().any(|(name, value)| name == "analyze" && !is_off(value));
+        analyze |= is_on(&options(cursor)?, "analyze");
     }
     let operations = if cursor.is_word("CREATE") {
         cursor.advance();

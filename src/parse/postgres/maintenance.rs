@@ -33,7 +33,8 @@ pub(super) fn analyze(cursor: &mut Cursor) -> Read<Vec<Located>> {
 }
 
 /// `( option [value], … )`, each as its words in lower case.
-fn options(cursor: &mut Cursor) -> Read<Vec<String>> {
+/// `(name [value], …)`, in lower case.
+pub(super) fn options(cursor: &mut Cursor) -> Read<Vec<String>> {
     if !cursor.is(TokenKind::LeftParen) {
         return Ok(Vec::new());
     }
@@ -42,7 +43,8 @@ fn options(cursor: &mut Cursor) -> Read<Vec<String>> {
     Ok(list.map(|option| option.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase()).collect())
 }
 
-fn is_on(options: &[String], name: &str) -> bool {
+/// The option is there, and not turned off.
+pub(super) fn is_on(options: &[String], name: &str) -> bool {
     options.iter().any(|option| {
         let value = option.strip_prefix(name).map(str::trim);
         matches!(value, Some("" | "true" | "on" | "1"))

@@ -118,6 +118,16 @@ fn other_name(cursor: &mut Cursor) -> Read<Option<ObjectName>> {
     Ok(name)
 }
 
+/// The table or view of `ALTER EXTENSION … ADD TABLE name`; the cursor stays where it is.
+fn member_table(cursor: &Cursor) -> Option<ObjectName> {
+    let mut ahead = *cursor;
+    ahead.eat_one_of(&["ADD", "DROP"])?;
+    ahead.eat_word("MATERIALIZED");
+    ahead.eat_word("FOREIGN");
+    ahead.eat_one_of(&["TABLE", "VIEW"])?;
+    ahead.object_name().ok()
+}
+
 fn on_table(cursor: &mut Cursor) -> Read<ObjectName> {
     cursor.expect_word("ON")?;
     cursor.object_name()
@@ -144,6 +154,9 @@ pub(super) fn alter(cursor: &mut Cursor) -> Read<Vec<Located>> {
             cursor.object_name()?
         }
     };
+    if kind == ObjectKind::Extension {
+        on = member_table(cursor);
+    }
     let change = change(cursor)?;
     Ok(vec![Located::new(AlterObject { kind, name, on, change }, cursor.statement())])
 }

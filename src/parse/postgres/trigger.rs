@@ -1,7 +1,7 @@
 //! Triggers and rules.
 
 use crate::{
-    operation::{CreateRule, CreateTrigger, Located, Query, TriggerEvents},
+    operation::{CreateRule, CreateTrigger, Dml, DmlKind, Located, Operation, Query, Rule, TriggerEvents},
     parse::cursor::{Cursor, Read},
     source::{Span, TokenKind},
 };
@@ -95,28 +95,47 @@ pub(super) fn create_rule(cursor: &mut Cursor) -> Read<Vec<Located>> {
     let name = cursor.name()?;
     cursor.expect_word("AS")?;
     cursor.expect_word("ON")?;
-    if cursor.eat_one_of(&["SELECT", "INSERT", "UPDATE", "DELETE"]).is_none() {
-        return cursor.expected("SELECT, INSERT, UPDATE or DELETE");
-    }
+    let event = match cursor.eat_one_of(&["SELECT", "INSERT", "UPDATE", "DELETE"]) {
+        Some("INSERT") => Some(DmlKind::Insert),
+        Some("UPDATE") => Some(DmlKind::Update),
+        Some("DELETE") => Some(DmlKind::Delete),
+        Some(_) => None,
+        None => return cursor.expected("SELECT, INSERT, UPDATE or DELETE"),
+    };
     cursor.expect_word("TO")?;
     let table = cursor.object_name()?;
-    if cursor.eat_word("WHERE") {
+    let conditional = cursor.eat_word("WHERE");
+    if conditional {
         cursor.skip_until("a condition", |cursor| cursor.is_word("DO"))?;
     }
     cursor.expect_word("DO")?;
-    cursor.eat_one_of(&["ALSO", "INSTEAD"]);
-    let span = actions(cursor)?;
+    let instead = cursor.eat_one_of(&["ALSO", "INSTEAD"]) == Some("INSTEAD") && !conditional;
+    let (span, actions) = actions(cursor)?;
     let query = Query::new(span, cursor.masked(span));
-    Ok(vec![Located::new(CreateRule { name, table, or_replace, query }, cursor.statement())])
+    let rule = Rule { event, instead, actions };
+    Ok(vec![Located::new(CreateRule { name, table, or_replace, query, rule }, cursor.statement())])
 }
 
-/// `NOTHING`, a statement, or several in parentheses.
-fn actions(cursor: &mut Cursor) -> Read<Span> {
+/// `NOTHING`, a statement, or several in parentheses; and those of them that change rows.
+fn actions(cursor: &mut Cursor) -> Read<(Span, Vec<Dml>)> {
     if cursor.eat_word("NOTHING") {
-        return Ok(cursor.last_span().after());
+        return Ok((cursor.last_span().after(), Vec::new()));
     }
-    if cursor.is(TokenKind::LeftParen) {
-        return cursor.skip_parentheses();
-    }
-    cursor.skip_until("a statement", |_| false)
+    let (tokens, start) = (cursor.rest(), cursor.mark());
+    let span = match cursor.is(TokenKind::LeftParen) {
+        true => cursor.skip_parentheses()?,
+        false => cursor.skip_until("a statement", |_| false)?,
+    };
+    let tokens = &tokens[..cursor.mark() - start];
+    let tokens = match tokens {
+        [first, inside @ .., _] if first.kind == TokenKind::LeftParen => inside,
+        all => all,
+    };
+    let statements = tokens.split(|token| token.kind == TokenKind::Semicolon).filter(|statement| !statement.is_empty());
+    let read = statements.filter_map(|statement| super::dml::rows(&mut Cursor::new(cursor.source(), statement, span)).ok());
+    let changes = read.flatten().filter_map(|located| match located.operation {
+        Operation::Dml(dml) => Some(dml),
+        _ => None,
+    });
+    Ok((span, changes.collect()))
 }

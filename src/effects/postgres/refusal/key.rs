@@ -5,7 +5,7 @@ use crate::{
     catalog::{Table, TableConstraint, TableIndex, TableKind},
     effects::Effects,
     name::Name,
-    operation::{Constraint, ConstraintKind, DataType, ForeignKey, Unique},
+    operation::{Constraint, ConstraintKind, DataType, ForeignKey, Persistence, Unique},
 };
 
 /// A constraint, in `CREATE TABLE` and `ALTER TABLE` alike. `column` is the type of the column that it is written with.
@@ -58,6 +58,18 @@ fn foreign_key(
     let Some(referenced) = state.table(&key.references).filter(|referenced| referenced.name != table.name) else { return };
     if matches!(referenced.kind, TableKind::View | TableKind::MaterializedView) {
         return out.fail("42809", format!("referenced relation \"{}\" is not a table", referenced.name.name));
+    }
+    match (table.persistence, referenced.persistence) {
+        (Persistence::Permanent, Persistence::Unlogged | Persistence::Temporary) => {
+            return out.fail("42P16", "constraints on permanent tables may reference only permanent tables");
+        }
+        (Persistence::Unlogged, Persistence::Temporary) => {
+            return out.fail("42P16", "constraints on unlogged tables may reference only permanent or unlogged tables");
+        }
+        (Persistence::Temporary, Persistence::Permanent | Persistence::Unlogged) => {
+            return out.fail("42P16", "constraints on temporary tables may reference only temporary tables");
+        }
+        _ => {}
     }
     if !state.catalog.is_whole(referenced) {
         return;

@@ -17,10 +17,19 @@ use crate::{
     source::{Token, TokenKind},
 };
 
+/// Whether the last statement met a row (manual 43.5.5).
+const FOUND: Name = Name::const_new("found");
+
 impl<'a> Follower<'a, '_> {
+    /// Notes whether a statement met a row, where that is known.
+    pub(super) fn found(&mut self, row: Option<bool>) {
+        self.scope.assign(&FOUND, row.map(Value::Boolean));
+    }
+
     /// Code in plpgsql.
     pub fn code(&mut self, tokens: &'a [Token]) {
         let code = tree::read(Cursor::new(self.source, tokens, self.statement));
+        self.scope.declare(FOUND, Name::const_new("boolean"), Some(Value::Boolean(false)));
         self.all(&code);
     }
 
@@ -37,6 +46,7 @@ impl<'a> Follower<'a, '_> {
             "GET" | "FETCH" => {
                 let names = self.names(tokens);
                 self.scope.forget(&names);
+                self.found(None);
             }
             "NULL" | "ASSERT" | "OPEN" | "MOVE" | "CLOSE" => self.note_reads(tokens),
             _ if self.assignment(tokens) => {}
@@ -208,7 +218,7 @@ impl<'a> Follower<'a, '_> {
 
     /// The variables that code may change.
     pub(super) fn changed(&self, code: &[Code<'a>]) -> Vec<Name> {
-        let mut names = Vec::new();
+        let mut names = vec![FOUND];
         for piece in code {
             match piece {
                 Code::Statement(tokens) => {

@@ -29,6 +29,7 @@ impl<'a> Follower<'a, '_> {
     /// A statement as written; its `INTO variable` is left out.
     pub(super) fn sql(&mut self, tokens: &'a [Token]) {
         let context = self.context();
+        self.found(None);
         let Some((from, to)) = into_variables(self.source, tokens) else { return self.read(tokens, context) };
         let (targets, statement) = (&tokens[from..to], [&tokens[..from], &tokens[to..]].concat());
         let rows = match self.keyword(tokens).as_str() {
@@ -39,6 +40,7 @@ impl<'a> Follower<'a, '_> {
             _ => None,
         };
         self.evaluated = rows.is_some();
+        self.found(rows.as_ref().and_then(Rows::exists));
         self.give(targets, rows);
         self.read(&statement, context);
     }
@@ -67,7 +69,13 @@ impl<'a> Follower<'a, '_> {
         let (span, context) = (self.span(tokens), self.context());
         let operation: Operation = match dml::set_config_call(&mut cursor) {
             Some(set) => set.into(),
-            None => dml::of_query(self.query(tokens)).into(),
+            None => {
+                let query = self.query(tokens);
+                let rows = evaluate::rows(&query.sql, self);
+                self.evaluated = rows.is_some();
+                self.found(rows.as_ref().and_then(Rows::exists));
+                dml::of_query(query).into()
+            }
         };
         self.emit_calling(vec![Located { context, ..Located::new(operation, span) }]);
     }

@@ -90,6 +90,7 @@ impl<'a> Follower<'a, '_> {
         if array || names.len() == 1 {
             names.iter().for_each(|name| self.scope.declare(name.clone(), Name::default(), None));
         }
+        let turned = known.as_ref().map(|turns| !turns.is_empty());
         let mut flow = Flow::Next;
         match known {
             Some(turns) => {
@@ -107,6 +108,7 @@ impl<'a> Follower<'a, '_> {
             }
         }
         self.scope.close(depth);
+        self.found(turned);
         if matches!(flow, Flow::Exit | Flow::Continue) { Flow::Next } else { flow }
     }
 

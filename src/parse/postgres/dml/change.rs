@@ -1,6 +1,6 @@
 //! `INSERT`, `UPDATE`, `DELETE` and `MERGE`.
 
-use super::{Around, around, has_word, skip_rest};
+use super::{Around, around, has_word};
 use crate::{
     name::Name,
     operation::{Dml, DmlKind, DmlSource, Expression, Located, Predicate},
@@ -30,7 +30,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         cursor.expect_word("VALUE")?;
     }
     let is_query = source(cursor)?;
-    let (updates_on_conflict, conflict_columns) = on_conflict(cursor)?;
+    let (conflict_updates, conflict_columns) = on_conflict(cursor)?;
     returning(cursor)?;
     let Around { reads, nested, nameless } = around(cursor, start);
     let selects = is_query && (!reads.is_empty() || has_word(cursor, start, &["FROM"]));
@@ -42,7 +42,9 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         source: if selects { DmlSource::Query } else { DmlSource::Values },
         predicate: Predicate::Absent,
         in_parts,
-        updates_on_conflict,
+        updates_on_conflict: conflict_updates.is_some(),
+        conflict_updates: conflict_updates.unwrap_or_default(),
+        merges: Vec::new(),
         conflict_columns,
         reads,
         nested,
@@ -103,10 +105,10 @@ fn has_parts(cursor: &Cursor, start: usize) -> bool {
     cursor.span_since(start).text(cursor.source()).contains(['[', '.'])
 }
 
-/// `ON CONFLICT …`: whether it updates, and the plain columns of its target.
-fn on_conflict(cursor: &mut Cursor) -> Read<(bool, Vec<Name>)> {
+/// `ON CONFLICT …`: the columns that it updates, and the plain columns of its target.
+fn on_conflict(cursor: &mut Cursor) -> Read<(Option<Vec<Name>>, Vec<Name>)> {
     if !cursor.eat_words(&["ON", "CONFLICT"]) {
-        return Ok((false, Vec::new()));
+        return Ok((None, Vec::new()));
     }
     let columns = conflict_columns(cursor);
     if !cursor.is_word("DO") {
@@ -114,12 +116,13 @@ fn on_conflict(cursor: &mut Cursor) -> Read<(bool, Vec<Name>)> {
     }
     cursor.expect_word("DO")?;
     if cursor.eat_word("NOTHING") {
-        return Ok((false, columns));
+        return Ok((None, columns));
     }
     cursor.expect_word("UPDATE")?;
     cursor.expect_word("SET")?;
-    cursor.skip_until("an assignment", |cursor| cursor.is_word("RETURNING"))?;
-    Ok((true, columns))
+    let assignments = cursor.list(assignment)?;
+    predicate(cursor)?;
+    Ok((Some(assignments.into_iter().flat_map(|assignment| assignment.columns).collect()), columns))
 }
 
 /// `(a, b)` and nothing behind it; none where it says more than names.
@@ -165,6 +168,8 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         predicate,
         in_parts,
         updates_on_conflict: false,
+        conflict_updates: Vec::new(),
+        merges: Vec::new(),
         conflict_columns: Vec::new(),
         reads,
         nested,
@@ -263,6 +268,8 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         predicate,
         in_parts: false,
         updates_on_conflict: false,
+        conflict_updates: Vec::new(),
+        merges: Vec::new(),
         conflict_columns: Vec::new(),
         reads,
         nested,
@@ -280,18 +287,23 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     alias(cursor)?;
     cursor.expect_word("USING")?;
     cursor.skip_until("a relation", |cursor| cursor.is_word("WHEN"))?;
-    cursor.expect_word("WHEN")?;
-    skip_rest(cursor)?;
+    let (mut merges, mut columns) = (Vec::new(), Vec::new());
+    while cursor.eat_word("WHEN") {
+        merges.extend(merge_action(cursor, &mut columns)?);
+    }
+    returning(cursor)?;
     let Around { reads, nested, nameless } = around(cursor, start);
     let dml = Dml {
         kind: DmlKind::Merge,
         table: table.name,
         only: table.only,
-        columns: Vec::new(),
+        columns,
         source: DmlSource::Query,
         predicate: Predicate::Absent,
         in_parts: false,
         updates_on_conflict: false,
+        conflict_updates: Vec::new(),
+        merges,
         conflict_columns: Vec::new(),
         reads,
         nested,
@@ -299,4 +311,50 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         values: Vec::new(),
     };
     Ok(vec![Located::new(dml, cursor.statement())])
+}
+
+/// What stands after a `WHEN` of `MERGE`: a condition, and what is done with the row.
+fn merge_action(cursor: &mut Cursor, columns: &mut Vec<Name>) -> Read<Option<DmlKind>> {
+    cursor.skip_until("MATCHED", |cursor| cursor.is_word("THEN"))?;
+    cursor.expect_word("THEN")?;
+    let done = match cursor.eat_one_of(&["INSERT", "UPDATE", "DELETE", "DO"]) {
+        Some("INSERT") => Some(DmlKind::Insert),
+        Some("UPDATE") => Some(DmlKind::Update),
+        Some("DELETE") => Some(DmlKind::Delete),
+        Some(_) => None,
+        None => return cursor.expected("INSERT, UPDATE, DELETE or DO NOTHING"),
+    };
+    if done == Some(DmlKind::Update) {
+        cursor.expect_word("SET")?;
+    }
+    while !cursor.at_end() && !cursor.is_word("WHEN") && !cursor.is_word("RETURNING") {
+        if done == Some(DmlKind::Update) {
+            let names = if cursor.is(TokenKind::LeftParen) { cursor.parenthesized(column)? } else { vec![column(cursor)?] };
+            columns.extend(names);
+        }
+        skip_merged_value(cursor)?;
+        cursor.eat(TokenKind::Comma);
+    }
+    Ok(done)
+}
+
+/// Up to the next assignment or `WHEN`; a `CASE` has `WHEN`s of its own.
+fn skip_merged_value(cursor: &mut Cursor) -> Read<()> {
+    let mut cases = 0usize;
+    while !cursor.at_end() {
+        if cases == 0 && (cursor.is(TokenKind::Comma) || cursor.is_word("WHEN") || cursor.is_word("RETURNING")) {
+            break;
+        }
+        if cursor.is(TokenKind::LeftParen) {
+            cursor.skip_parentheses()?;
+            continue;
+        }
+        match cursor.keyword().as_str() {
+            "CASE" => cases += 1,
+            "END" => cases = cases.saturating_sub(1),
+            _ => {}
+        }
+        cursor.advance();
+    }
+    Ok(())
 }

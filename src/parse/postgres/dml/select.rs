@@ -44,7 +44,9 @@ fn into_table(cursor: &mut Cursor) -> Option<(crate::name::ObjectName, Persisten
     if !cursor.eat_word("INTO") {
         return None;
     }
-    let persistence = match cursor.eat_one_of(&["TEMP", "TEMPORARY", "UNLOGGED"]) {
+    // `temp` may be the table's own name.
+    let is_name = ["FROM", "WHERE", "ORDER", "GROUP", "LIMIT", "UNION"].iter().any(|word| cursor.is_word_at(1, word));
+    let persistence = match if is_name { None } else { cursor.eat_one_of(&["TEMP", "TEMPORARY", "UNLOGGED"]) } {
         Some("UNLOGGED") => Persistence::Unlogged,
         Some(_) => Persistence::Temporary,
         None => Persistence::Permanent,
