@@ -20,7 +20,8 @@ use crate::{
     catalog::{Catalog, Origin},
     effects::{self, Effects},
     lint::{File, Options},
-    operation::{Located, Operation, Unknown},
+    name::ObjectName,
+    operation::{AlterObject, Located, ObjectChange, ObjectKind, Operation, Unknown},
     parse,
     plan::TransactionKind,
     remark::Remark,
@@ -346,6 +347,15 @@ impl Fold<'_> {
             && let Some((from, to)) = self.catalog.renamed(alter)
         {
             transactions.rename(&from, to);
+        }
+        if let Operation::AlterObject(AlterObject {
+            kind: ObjectKind::Schema, name, change: ObjectChange::RenameTo(to), ..
+        }) = &located.operation
+        {
+            let moved = self.catalog.tables().filter(|table| table.name.schema.as_ref() == Some(&name.name));
+            for table in moved {
+                transactions.rename(&table.name, ObjectName::qualified(to.clone(), table.name.name.clone()));
+            }
         }
         match &located.operation {
             // A COMMIT inside a block of code ends a transaction that the block itself began anew.

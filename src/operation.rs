@@ -16,6 +16,7 @@ mod partition;
 mod routine;
 mod session;
 mod table;
+mod trigger;
 mod types;
 
 use std::rc::Rc;
@@ -31,6 +32,7 @@ pub use partition::*;
 pub use routine::*;
 pub use session::*;
 pub use table::*;
+pub use trigger::*;
 pub use types::*;
 
 use crate::source::Span;

@@ -7,7 +7,8 @@ use super::{Catalog, Table, TableColumn};
 use crate::{
     name::{Name, ObjectName},
     operation::{
-        AlterTable, Column, ColumnChange, Constraint, ConstraintKind, ObjectKind, Persistence, RowSecurity, TableAction,
+        AlterTable, Column, ColumnChange, Constraint, ConstraintKind, DataType, Expression, ObjectKind, Persistence, RowSecurity,
+        TableAction,
     },
     parse::expression,
 };
@@ -252,7 +253,9 @@ fn is_primary(constraint: &Constraint) -> bool {
 fn change_column(known: &mut TableColumn, change: &ColumnChange) {
     match change {
         ColumnChange::Type { data_type, collation, .. } => {
-            known.data_type = Some(data_type.as_ref().clone());
+            // The default of a serial column stays.
+            let serial = known.data_type.as_ref().is_some_and(|known| known.serial);
+            known.data_type = Some(DataType { serial, ..data_type.as_ref().clone() });
             known.collation = collation.clone();
         }
         ColumnChange::SetNotNull => {
@@ -263,14 +266,22 @@ fn change_column(known: &mut TableColumn, change: &ColumnChange) {
             known.not_null = false;
             known.not_null_unproven = None;
         }
-        ColumnChange::SetDefault(default) => known.default = Some(default.clone()),
-        ColumnChange::DropDefault => known.default = None,
+        ColumnChange::SetDefault(default) => set_default(known, Some(default.clone())),
+        ColumnChange::DropDefault => set_default(known, None),
         ColumnChange::AddIdentity { .. } => known.identity = true,
         ColumnChange::DropIdentity { .. } => known.identity = false,
         ColumnChange::SetExpression(expression) => known.generated = Some(expression.clone()),
         ColumnChange::DropExpression { .. } => known.generated = None,
         ColumnChange::SetIdentity { .. } | ColumnChange::SetStatistics | ColumnChange::SetStorage => {}
         ColumnChange::SetCompression | ColumnChange::SetAttributes | ColumnChange::ForeignOptions => {}
+    }
+}
+
+/// The default of a serial column goes too.
+pub(super) fn set_default(known: &mut TableColumn, default: Option<Expression>) {
+    known.default = default;
+    if let Some(data_type) = &mut known.data_type {
+        data_type.serial = false;
     }
 }
 

@@ -1,6 +1,6 @@
 //! Objects that go, and what goes with them.
 
-use super::{Catalog, Relation, TypeKind, Undo};
+use super::{Catalog, Relation, TypeKind, Undo, alter::set_default};
 use crate::{
     name::{Name, ObjectName},
     operation::{DataType, Drop, ObjectKind},
@@ -115,7 +115,7 @@ impl Catalog {
     fn drop_defaults_from(&mut self, sequence: &ObjectName) {
         let Some(Relation::Sequence { owned_by: Some((table, column)), .. }) = self.relation(sequence).cloned() else { return };
         self.change(&table, |table| {
-            table.columns.iter_mut().filter(|known| known.name == column).for_each(|known| known.default = None);
+            table.columns.iter_mut().filter(|known| known.name == column).for_each(|known| set_default(known, None));
         });
     }
 

@@ -50,6 +50,12 @@ pub struct Dml {
     pub nameless: Option<Nameless>,
     /// The values assigned to `columns` of an `UPDATE`, in order, where each is one expression; else empty.
     pub values: Vec<Expression>,
+    /// How many values a row of an `INSERT` has, where that can be told.
+    pub width: Option<usize>,
+    /// Something stands beside the table: `FROM` of an `UPDATE`, `USING`.
+    pub joins: bool,
+    /// The name that the table has in the statement.
+    pub alias: Option<Name>,
 }
 
 /// A data-modifying CTE.

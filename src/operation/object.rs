@@ -1,6 +1,6 @@
 //! Objects that are no tables, and what is done alike to all kinds.
 
-use super::{DataType, Dml, DmlKind, Expression, Query, TableReference};
+use super::{DataType, Expression, Query, TableReference};
 use crate::name::{Name, ObjectName};
 
 /// The kind of object that a statement names.
@@ -193,44 +193,6 @@ pub struct AlterSequence {
     pub owned_by: Option<Option<(ObjectName, Name)>>,
 }
 
-/// `CREATE TRIGGER`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CreateTrigger {
-    /// The trigger.
-    pub name: Name,
-    /// Its table or view.
-    pub table: ObjectName,
-    /// `OR REPLACE` (PostgreSQL 14).
-    pub or_replace: bool,
-    /// `CONSTRAINT`.
-    pub constraint: bool,
-    /// `FROM table` of a constraint trigger.
-    pub from: Option<ObjectName>,
-    /// What fires it.
-    pub events: TriggerEvents,
-    /// The columns that its `WHEN` reads are in here.
-    pub when: Option<Expression>,
-    /// `FOR EACH ROW`.
-    pub for_each_row: bool,
-    /// The function it calls.
-    pub function: ObjectName,
-}
-
-/// The commands that fire a trigger.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TriggerEvents {
-    /// `INSERT`.
-    pub insert: bool,
-    /// `UPDATE`, also `UPDATE OF`.
-    pub update: bool,
-    /// `DELETE`.
-    pub delete: bool,
-    /// `TRUNCATE`.
-    pub truncate: bool,
-    /// The columns of `UPDATE OF`; empty means any.
-    pub update_of: Vec<Name>,
-}
-
 /// The command that a policy is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs, reason = "each is the SQL word of its name")]
@@ -275,32 +237,6 @@ pub struct AlterPolicy {
     pub using: Option<Expression>,
     /// `WITH CHECK (…)`.
     pub with_check: Option<Expression>,
-}
-
-/// `CREATE RULE`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateRule {
-    /// The rule.
-    pub name: Name,
-    /// Its table or view.
-    pub table: ObjectName,
-    /// `OR REPLACE`.
-    pub or_replace: bool,
-    /// Relations named in its condition and actions.
-    pub query: Query,
-    /// What it does.
-    pub rule: Rule,
-}
-
-/// What a rule does instead of a statement, or beside it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Rule {
-    /// The statements that it is about; none for `SELECT`.
-    pub event: Option<DmlKind>,
-    /// `INSTEAD`, without a condition.
-    pub instead: bool,
-    /// The rows that it changes.
-    pub actions: Vec<Dml>,
 }
 
 /// `CREATE STATISTICS`.

@@ -14,6 +14,27 @@ pub fn lex(text: &str, statement: Span, tokens: &mut Vec<Token>) {
     lex::append_until(text, Span::new(rest as u32, statement.end), tokens, |_| false);
 }
 
+/// How many expressions the first of the rows after a `VALUES` has; `None` where that is not plain.
+pub fn width(text: &str, from: u32) -> Option<usize> {
+    let open = skip_blank(text.as_bytes(), from as usize);
+    let end = after_row(text.as_bytes(), open).filter(|_| text.as_bytes().get(open) == Some(&b'('))?;
+    if text[open..end].contains(".*") {
+        return None;
+    }
+    let mut tokens = Vec::new();
+    lex::lex(text, Span::new(open as u32, end as u32), &mut tokens);
+    let (mut depth, mut width) = (0usize, 1);
+    for token in &tokens {
+        match token.kind {
+            TokenKind::LeftParen | TokenKind::LeftBracket => depth += 1,
+            TokenKind::RightParen | TokenKind::RightBracket => depth = depth.saturating_sub(1),
+            TokenKind::Comma if depth == 1 => width += 1,
+            _ => {}
+        }
+    }
+    (tokens.len() > 2).then_some(width)
+}
+
 /// The last token is `VALUES`, and not a table or a column of that name.
 fn is_before_rows(text: &str, tokens: &[Token]) -> bool {
     let [.., before, last] = tokens else { return false };

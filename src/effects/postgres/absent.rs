@@ -6,8 +6,9 @@ use crate::{
     effects::{Effects, volatility},
     name::{Name, ObjectName},
     operation::{
-        AlterObject, AlterTable, Column, ColumnChange, Constraint, ConstraintKind, Context, CreateIndex, CreateTable, Dml,
-        DmlKind, Drop, Expression, ForeignKey, ObjectChange, ObjectKind, Operation, ReplicaIdentity, TableAction,
+        AlterObject, AlterPublication, AlterTable, Column, ColumnChange, Comment, Constraint, ConstraintKind, Context,
+        CreateIndex, CreateTable, Dml, DmlKind, Drop, Expression, ForeignKey, Grant, GrantTarget, ObjectChange, ObjectKind,
+        Operation, Predicate, PublicationChange, PublicationScope, Reindex, ReindexScope, ReplicaIdentity, TableAction,
         TriggerSelection, Unique,
     },
     parse::{expression, query},
@@ -19,7 +20,9 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
     if context.in_unknown_loop || context.dynamic {
         return;
     }
-    let is_absent = |name: &&ObjectName| state.catalog.is_gone(name) || state.catalog.is_never_made(name);
+    // An index may have a name that the server made up.
+    let by_index = matches!(operation, Operation::Reindex(_) | Operation::Comment(_));
+    let is_absent = |name: &&ObjectName| state.catalog.is_gone(name) || !by_index && state.catalog.is_never_made(name);
     if let Some(gone) = named(operation, context, state).iter().find(is_absent) {
         out.fail("42P01", format!("relation \"{}\" does not exist", written(gone)));
     }
@@ -34,7 +37,8 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
                 index_of_table(table, index, state, out);
             }
         }
-        Operation::Dml(dml) => assigned_columns(dml, state, out),
+        // In code a name may be a variable's.
+        Operation::Dml(dml) => assigned_columns(dml, context.in_block, state, out),
         _ => {}
     }
 }
@@ -62,7 +66,40 @@ fn named(operation: &Operation, context: Context, state: State) -> Vec<ObjectNam
         Operation::Dml(dml) => dml.reads.iter().chain([&dml.table]).cloned().collect(),
         Operation::Select(select) => select.reads.clone(),
         Operation::Copy(copy) => copy.reads.iter().chain(&copy.table).cloned().collect(),
+        Operation::CreateRule(create) => vec![create.table.clone()],
+        Operation::CreateStatistics(create) => vec![create.table.clone()],
+        Operation::Analyze(analyze) => analyze.tables.iter().map(|table| table.name.clone()).collect(),
+        Operation::Vacuum(vacuum) => vacuum.tables.iter().map(|table| table.name.clone()).collect(),
+        Operation::Cluster(cluster) => cluster.table.iter().cloned().collect(),
+        Operation::RefreshView(refresh) => vec![refresh.name.clone()],
+        Operation::Reindex(Reindex { scope: ReindexScope::Table | ReindexScope::Index, name: Some(name), .. }) => {
+            vec![name.clone()]
+        }
+        Operation::Comment(comment) => commented(comment).into_iter().cloned().collect(),
+        Operation::Grant(Grant { target: GrantTarget::Tables(tables), .. }) => tables.clone(),
+        Operation::CreatePublication(create) => published(&create.scope),
+        Operation::AlterPublication(AlterPublication { change: PublicationChange::Add(scope), .. }) => published(scope),
+        Operation::AlterObject(AlterObject { kind: ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule, on, .. }) => {
+            on.iter().cloned().collect()
+        }
+        Operation::Drop(drop) if !drop.if_exists && !drop.kind.is_relation() => drop.on.iter().cloned().collect(),
         _ => Vec::new(),
+    }
+}
+
+/// The relation that a comment is about, or about a part of.
+fn commented(comment: &Comment) -> Option<&ObjectName> {
+    match comment.kind {
+        kind if kind.is_relation() || kind == ObjectKind::Column => Some(&comment.name),
+        ObjectKind::DomainConstraint => None,
+        _ => comment.on.as_ref(),
+    }
+}
+
+fn published(scope: &PublicationScope) -> Vec<ObjectName> {
+    match scope {
+        PublicationScope::AllTables => Vec::new(),
+        PublicationScope::Some { tables, .. } => tables.iter().map(|table| table.name.clone()).collect(),
     }
 }
 
@@ -125,7 +162,10 @@ fn new_constraint(alter: &AlterTable, constraint: &Constraint, state: State, out
     match &constraint.kind {
         ConstraintKind::Unique(unique) => taken_index(&alter.table, unique, state, out),
         ConstraintKind::ForeignKey(key) if state.catalog.resolve(&key.references) != state.catalog.resolve(&alter.table) => {
-            referenced_key(key, state, out);
+            let tables = state.table(&alter.table).zip(state.table(&key.references));
+            if tables.and_then(|(table, referenced)| super::refusal::lasts_longer(table, referenced)).is_none() {
+                referenced_key(key, state, out);
+            }
         }
         ConstraintKind::Check(check) => functions(check, state, out),
         _ => {}
@@ -134,11 +174,8 @@ fn new_constraint(alter: &AlterTable, constraint: &Constraint, state: State, out
 
 /// The columns that a table's new check reads.
 fn checked_columns(table: &ObjectName, check: &Expression, state: State, out: &mut Effects) {
-    let Some(table) = state.catalog.whole_table(table) else { return };
-    let known = expression::analyse(check);
-    let missing = known.columns.iter().find(|column| absent(table, column));
-    if let Some(column) = missing.filter(|_| known.understood && !known.has_subquery) {
-        no_column(column, out);
+    if let Some(table) = state.catalog.whole_table(table) {
+        read_columns(table, None, check, out);
     }
 }
 
@@ -192,7 +229,7 @@ fn dropped(drop: &Drop, state: State, out: &mut Effects) {
             (ObjectKind::Trigger, Some(table)) => trigger(table, &name.name, state, out),
             (ObjectKind::Policy, Some(table)) => policy(table, &name.name, state, out),
             (ObjectKind::Rule, Some(table)) => rule(table, &name.name, state, out),
-            (kind, None) if state.catalog.is_gone(name) => {
+            (kind, None) if kind.is_relation() && state.catalog.is_gone(name) => {
                 let code = if kind == ObjectKind::Index { "42704" } else { "42P01" };
                 out.fail(code, format!("{} \"{}\" does not exist", kind.as_str(), name.name));
             }
@@ -249,11 +286,54 @@ fn index_columns(create: &CreateIndex, state: State, out: &mut Effects) {
 }
 
 /// `INSERT INTO t (…)` and `UPDATE t SET …`.
-fn assigned_columns(dml: &Dml, state: State, out: &mut Effects) {
+fn assigned_columns(dml: &Dml, in_code: bool, state: State, out: &mut Effects) {
     let Some(table) = state.catalog.whole_table(&dml.table) else { return };
     let mut columns = dml.columns.iter().filter(|_| matches!(dml.kind, DmlKind::Insert | DmlKind::Update));
     if let Some(column) = columns.find(|column| table.column(column).is_none()) {
-        out.fail("42703", format!("column \"{column}\" of relation \"{}\" does not exist", table.name.name));
+        return out.fail("42703", format!("column \"{column}\" of relation \"{}\" does not exist", table.name.name));
+    }
+    // With other relations beside it, a column may be theirs.
+    if !in_code && matches!(dml.kind, DmlKind::Update | DmlKind::Delete) && !dml.joins {
+        let predicate = match &dml.predicate {
+            Predicate::Some(predicate) => Some(predicate),
+            _ => None,
+        };
+        let values = dml.values.iter().filter(|value| !value.sql.eq_ignore_ascii_case("default"));
+        values.chain(predicate).for_each(|expression| read_columns(table, dml.alias.as_ref(), expression, out));
+    }
+}
+
+/// A word that stands for a value (manual, appendix C), or for a form of Unicode.
+fn is_key_word(name: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "current_catalog",
+        "current_date",
+        "current_role",
+        "current_schema",
+        "current_time",
+        "current_timestamp",
+        "current_user",
+        "localtime",
+        "localtimestamp",
+        "session_user",
+        "system_user",
+        "user",
+        "nfc",
+        "nfd",
+        "nfkc",
+        "nfkd",
+    ];
+    WORDS.contains(&name)
+}
+
+/// The columns that an expression over a table reads; the alias stands for the whole row.
+fn read_columns(table: &Table, alias: Option<&Name>, expression: &Expression, out: &mut Effects) {
+    let known = expression::analyse(expression);
+    let missing = known.columns.iter().find(|column| absent(table, column) && alias != Some(*column) && !is_key_word(column));
+    // `(column).field` and `name => value` name what is no column.
+    let plain = known.understood && !known.has_subquery && ![").", "=>"].iter().any(|part| expression.sql.contains(part));
+    if let Some(column) = missing.filter(|_| plain) {
+        no_column(column, out);
     }
 }
 

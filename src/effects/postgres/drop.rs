@@ -1,8 +1,12 @@
 //! What is dropped, what goes with it, and who is locked for it (manual 5.15; `DROP …` pages).
 
+mod index;
+
+use index::index;
+
 use super::{State, partition};
 use crate::{
-    catalog::{Relation, Table, TableConstraint, TableKind},
+    catalog::{Relation, Table, TableConstraint},
     effects::{DataLoss, Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
     operation::{AlterTable, ConstraintKind, Drop, ObjectKind},
@@ -217,35 +221,19 @@ fn view(drop: &Drop, name: &ObjectName, state: State, out: &mut Effects) {
     blocked_by_dependents(drop, &name, state, out);
 }
 
-/// `DROP INDEX`: `ACCESS EXCLUSIVE` on the table too; `CONCURRENTLY` `SHARE UPDATE EXCLUSIVE`.
-fn index(drop: &Drop, name: &ObjectName, state: State, out: &mut Effects) {
-    out.outside_transaction |= drop.concurrently;
-    let name = state.catalog.resolve(name);
-    let Some((table, index)) = state.catalog.index(&name) else { return };
-    if drop.concurrently && table.kind == TableKind::Partitioned {
-        out.fail("0A000", format!("cannot drop partitioned index \"{}\" concurrently", name.name));
-    }
-    if drop.concurrently && (drop.names.len() > 1 || drop.cascade) {
-        let what = if drop.cascade { "CASCADE" } else { "dropping multiple objects" };
-        out.fail("0A000", format!("DROP INDEX CONCURRENTLY does not support {what}"));
-    }
-    if let Some(constraint) = &index.constraint {
-        let table = &table.name;
-        out.fail("2BP01", format!("cannot drop index {name} because constraint {constraint} on table {table} requires it"));
-    }
-    let lock = if drop.concurrently { LockMode::ShareUpdateExclusive } else { LOCK };
-    state.scan(&state.catalog.partitions(&table.name), lock, Scan::None, out);
-}
-
 /// A sequence that a column's default uses: the default goes with it, so the table is locked.
 fn sequence(name: &ObjectName, cascade: bool, state: State, out: &mut Effects) {
     let Some(Relation::Sequence { owned_by: Some((table, column)), .. }) = state.catalog.relation(name) else { return };
-    let used = state
-        .table(table)
-        .and_then(|table| table.column(column))
-        .is_some_and(|column| column.default.is_some() || column.data_type.as_ref().is_some_and(|data_type| data_type.serial));
+    let is_nextval = |default: &crate::operation::Expression| default.sql.to_ascii_lowercase().contains("nextval");
+    let column = state.table(table).and_then(|table| table.column(column));
+    let used = column.is_some_and(|column| {
+        column.default.as_ref().is_some_and(is_nextval) || column.data_type.as_ref().is_some_and(|data_type| data_type.serial)
+    });
     if used && cascade {
         out.add(RelationEffect::lock(table.clone(), LOCK));
+    } else if used {
+        let name = state.catalog.resolve(name);
+        out.fail("2BP01", format!("cannot drop sequence {name} because other objects depend on it"));
     }
 }
 

@@ -1,10 +1,16 @@
 //! What the server refuses, where the history or the version proves it: SQLSTATE and message are the server's own.
 
+mod column_type;
 mod index;
 mod inherited;
 mod key;
+mod object;
+mod partition;
 mod rows;
 mod view;
+
+use column_type::{Family, change_type, family};
+pub(super) use key::lasts_longer;
 
 use super::State;
 use crate::{
@@ -13,9 +19,9 @@ use crate::{
     name::{Name, ObjectName},
     operation::{
         AlterTable, AlterType, Column, ColumnChange, Constraint, ConstraintKind, Context, CreateTableAs, CreateView, DataType,
-        Dml, DmlKind, Expression, Nameless, Operation, Persistence, Select, TableAction, TypeChange,
+        Dml, DmlKind, Nameless, Operation, Persistence, Select, TableAction, TypeChange,
     },
-    parse::{expression, query},
+    parse::query,
 };
 
 /// Adds why the operation fails, if that is proven.
@@ -51,6 +57,12 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
             table.zip(cluster.index.as_ref()).into_iter().for_each(|(table, index)| index::cluster(table, index, out));
         }
         Operation::CreatePolicy(policy) => view::policy(&policy.table, state, out),
+        Operation::CreateSequence(create) => object::sequence(create, state, out),
+        Operation::CreateTrigger(create) => object::trigger(create, state, out),
+        Operation::CreateStatistics(create) => object::statistics(create, state, out),
+        Operation::AlterPublication(alter) => object::publication(alter, state, out),
+        Operation::Copy(copy) => object::copy(copy, state, out),
+        Operation::CreateTable(create) => partition::create(create, state, out),
         _ => {}
     }
 }
@@ -72,7 +84,13 @@ fn new_type(name: &ObjectName, state: State, out: &mut Effects) {
     }
 }
 
+/// `MaxHeapAttributeNumber` (manual, appendix K).
+const MOST_COLUMNS: usize = 1600;
+
 fn new_column(table: &Table, column: &Column, state: State, out: &mut Effects) {
+    if table.columns.len() + table.dropped_columns as usize >= MOST_COLUMNS && table.column(&column.name).is_none() {
+        return out.fail("54011", format!("tables can have at most {MOST_COLUMNS} columns"));
+    }
     let data_type = Some(&column.data_type);
     column.constraints.iter().for_each(|constraint| key::constraint(table, constraint, data_type, state, out));
     index::generated(table, column, state, out);
@@ -161,6 +179,13 @@ fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
             if !(*if_not_exists && table.column(&column.name).is_some()) {
                 new_column(table, column, state, out);
             }
+        }
+        TableAction::AttachPartition { partition, bound } => {
+            partition::attach(table, partition, bound.as_ref(), state, out);
+        }
+        TableAction::DetachPartition { partition, .. } => partition::detach(table, partition, state, out),
+        TableAction::DropColumn { column, .. } => {
+            partition_key(table, column, "drop", state, out);
         }
         TableAction::ClusterOn(Some(index)) => index::cluster(table, index, out),
         TableAction::ReplicaIdentity(identity) => index::replica_identity(table, identity, out),
@@ -296,73 +321,20 @@ fn is_serial(data_type: Option<&DataType>) -> bool {
     data_type.is_some_and(|data_type| data_type.serial)
 }
 
-/// What depends on a column forbids another type for it (`ATExecAlterColumnType`).
-fn change_type(table: &Table, column: &Name, new: &DataType, using: Option<&Expression>, state: State, out: &mut Effects) {
-    let is_key = |member: &ObjectName| {
+/// A column that rows are partitioned by, of the table or of one beneath it, stays as it is.
+fn partition_key(table: &Table, column: &Name, done: &str, state: State, out: &mut Effects) -> bool {
+    let is_key = |member: &&ObjectName| {
         let key = state.table(member).and_then(|member| member.partition_by.as_ref());
         key.is_some_and(|key| key.columns.iter().flatten().any(|known| known == column))
     };
-    if let Some(member) = state.catalog.with_children(&table.name).iter().find(|member| is_key(member)) {
-        let message =
-            format!("cannot alter column \"{column}\" because it is part of the partition key of relation \"{}\"", member.name);
-        return out.fail("42P16", message);
-    }
-    if let (Some(old), None) = (table.column(column).and_then(|known| known.data_type.as_ref()), using)
-        && !is_assignable(old, new)
-    {
-        return out.fail("42804", format!("column \"{column}\" cannot be cast automatically to type {}", new));
-    }
-    let certain = |view: &&Table| view.reads.iter().any(|(read, columns)| *read == table.name && columns.contains(column));
-    let read = state.catalog.readers(&table.name, Some(column)).iter().any(certain);
-    let generated =
-        |known: &TableColumn| known.generated.as_ref().is_some_and(|generated| expression::columns(generated).contains(column));
-    if table.columns.iter().any(generated) {
-        let code = if state.version() >= 15 { "0A000" } else { "42601" };
-        out.fail(code, "cannot alter type of a column used by a generated column");
-    } else if read {
-        out.fail("0A000", "cannot alter type of a column used by a view or rule");
-    } else if table.policies.iter().any(|policy| policy.columns.contains(column)) {
-        out.fail("0A000", "cannot alter type of a column used in a policy definition");
-    } else if table.triggers.iter().any(|trigger| trigger.columns.contains(column)) {
-        out.fail("0A000", "cannot alter type of a column used in a trigger definition");
-    }
-}
-
-/// An assignment cast leads from one built-in type to the other; types that are not built in are taken to have one.
-fn is_assignable(old: &DataType, new: &DataType) -> bool {
-    if old.dimensions != new.dimensions {
-        return old.dimensions == 0 && family(new) == Some(Family::Text) || family(old).is_none() || family(new).is_none();
-    }
-    let (Some(old), Some(new)) = (family(old), family(new)) else { return true };
-    matches!(new, Family::Text) || old == new
-}
-
-/// Built-in types between which assignment casts lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Family {
-    Text,
-    Number,
-    Time,
-    Interval,
-    Boolean,
-    Uuid,
-    Json,
-    Bytes,
-}
-
-fn family(data_type: &DataType) -> Option<Family> {
-    Some(match data_type.name.name.as_str() {
-        _ if data_type.name.schema.is_some() => return None,
-        "text" | "varchar" | "bpchar" => Family::Text,
-        "int2" | "int4" | "int8" | "numeric" | "float4" | "float8" => Family::Number,
-        "timestamp" | "timestamptz" | "date" => Family::Time,
-        "interval" => Family::Interval,
-        "bool" => Family::Boolean,
-        "uuid" => Family::Uuid,
-        "json" | "jsonb" => Family::Json,
-        "bytea" => Family::Bytes,
-        _ => return None,
-    })
+    let family = state.catalog.with_children(&table.name);
+    let Some(member) = family.iter().find(is_key) else { return false };
+    let relation = &member.name;
+    out.fail(
+        "42P16",
+        format!("cannot {done} column \"{column}\" because it is part of the partition key of relation \"{relation}\""),
+    );
+    true
 }
 
 /// A logged table may not refer to an unlogged one.

@@ -1,7 +1,7 @@
 //! Triggers and rules.
 
 use crate::{
-    operation::{CreateRule, CreateTrigger, Dml, DmlKind, Located, Operation, Query, Rule, TriggerEvents},
+    operation::{CreateRule, CreateTrigger, Dml, DmlKind, Located, Operation, Query, Rule, TriggerEvents, TriggerTime},
     parse::cursor::{Cursor, Read},
     source::{Span, TokenKind},
 };
@@ -12,15 +12,18 @@ pub(super) fn create_trigger(cursor: &mut Cursor) -> Read<Vec<Located>> {
     let constraint = cursor.eat_word("CONSTRAINT");
     cursor.expect_word("TRIGGER")?;
     let name = cursor.name()?;
-    if !cursor.eat_words(&["INSTEAD", "OF"]) && cursor.eat_one_of(&["BEFORE", "AFTER"]).is_none() {
-        return cursor.expected("BEFORE, AFTER or INSTEAD OF");
-    }
+    let time = match cursor.eat_one_of(&["BEFORE", "AFTER"]) {
+        Some("BEFORE") => TriggerTime::Before,
+        Some(_) => TriggerTime::After,
+        None if cursor.eat_words(&["INSTEAD", "OF"]) => TriggerTime::InsteadOf,
+        None => return cursor.expected("BEFORE, AFTER or INSTEAD OF"),
+    };
     let events = events(cursor)?;
     cursor.expect_word("ON")?;
     let table = cursor.object_name()?;
     let from = if cursor.eat_word("FROM") { Some(cursor.object_name()?) } else { None };
     timing(cursor)?;
-    transition_tables(cursor)?;
+    let has_transition_tables = transition_tables(cursor)?;
     let for_each_row = level(cursor)?;
     let when = if cursor.eat_word("WHEN") { Some(cursor.expression_in_parentheses()?) } else { None };
     cursor.expect_word("EXECUTE")?;
@@ -29,7 +32,19 @@ pub(super) fn create_trigger(cursor: &mut Cursor) -> Read<Vec<Located>> {
     }
     let function = cursor.object_name()?;
     cursor.skip_parentheses()?;
-    let trigger = CreateTrigger { name, table, or_replace, constraint, from, events, when, for_each_row, function };
+    let trigger = CreateTrigger {
+        name,
+        table,
+        or_replace,
+        constraint,
+        from,
+        time,
+        has_transition_tables,
+        events,
+        when,
+        for_each_row,
+        function,
+    };
     Ok(vec![Located::new(trigger, cursor.statement())])
 }
 
@@ -64,16 +79,17 @@ fn timing(cursor: &mut Cursor) -> Read<()> {
     Ok(())
 }
 
-fn transition_tables(cursor: &mut Cursor) -> Read<()> {
+/// `REFERENCING OLD TABLE AS o NEW TABLE AS n`, if it stands here.
+fn transition_tables(cursor: &mut Cursor) -> Read<bool> {
     if !cursor.eat_word("REFERENCING") {
-        return Ok(());
+        return Ok(false);
     }
     while cursor.eat_one_of(&["OLD", "NEW"]).is_some() {
         cursor.expect_word("TABLE")?;
         cursor.eat_word("AS");
         cursor.name()?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// `FOR [EACH] ROW` or `FOR [EACH] STATEMENT`.

@@ -12,12 +12,33 @@ use crate::{
 /// `CREATE INDEX`.
 pub(super) fn create(create: &CreateIndex, state: State, out: &mut Effects) {
     let Some(table) = state.table(&create.table).filter(|table| table.kind != TableKind::View) else { return };
+    if table.kind == TableKind::Foreign {
+        let name = &table.name.name;
+        let message = match state.version() {
+            ..15 => format!("cannot create index on foreign table \"{name}\""),
+            15.. => format!("cannot create index on relation \"{name}\""),
+        };
+        return out.fail("42809", message);
+    }
+    if let Some(what) = beyond(create) {
+        return out.fail("0A000", format!("access method \"{}\" does not support {what}", create.method));
+    }
     if create.predicate.as_ref().is_some_and(|predicate| is_mutable(predicate, table, state)) {
         return out.fail("42P17", "functions in index predicate must be marked IMMUTABLE");
     }
     let expressions = create.keys.iter().filter_map(|key| key.expression.as_ref());
     if expressions.into_iter().any(|expression| is_mutable(expression, table, state)) {
         out.fail("42P17", "functions in index expression must be marked IMMUTABLE");
+    }
+}
+
+/// What the built-in methods cannot do (manual 11.2, 64.1: `amcanunique`, `amcanmulticol`, `amcaninclude`).
+fn beyond(create: &CreateIndex) -> Option<&'static str> {
+    match create.method.as_str() {
+        "hash" | "gin" | "gist" | "spgist" | "brin" if create.unique => Some("unique indexes"),
+        "hash" | "gin" | "brin" if !create.include.is_empty() => Some("included columns"),
+        "hash" | "spgist" if create.keys.len() > 1 => Some("multicolumn indexes"),
+        _ => None,
     }
 }
 
@@ -50,8 +71,12 @@ pub(super) fn replica_identity(table: &Table, identity: &ReplicaIdentity, out: &
     }
 }
 
-/// An index by which rows can be put in order holds all of them.
+/// An index by which rows can be put in order holds all of them, and has an order.
 pub(super) fn cluster(table: &Table, index: &Name, out: &mut Effects) {
+    if table.index(index).is_some_and(|index| matches!(index.method.as_str(), "hash" | "gin" | "spgist" | "brin")) {
+        let why = "access method does not support clustering";
+        return out.fail("0A000", format!("cannot cluster on index \"{index}\" because {why}"));
+    }
     if table.index(index).is_some_and(|index| index.partial) {
         out.fail("0A000", format!("cannot cluster on partial index \"{index}\""));
     }

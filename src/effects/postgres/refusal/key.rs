@@ -10,6 +10,11 @@ use crate::{
 
 /// A constraint, in `CREATE TABLE` and `ALTER TABLE` alike. `column` is the type of the column that it is written with.
 pub(super) fn constraint(table: &Table, constraint: &Constraint, column: Option<&DataType>, state: State, out: &mut Effects) {
+    if table.kind == TableKind::Foreign
+        && let Some(what) = not_on_foreign(&constraint.kind)
+    {
+        return out.fail("0A000", format!("{what} constraints are not supported on foreign tables"));
+    }
     match &constraint.kind {
         ConstraintKind::Unique(unique) => match &unique.using_index {
             Some(index) => using_index(table, unique, index, out),
@@ -18,6 +23,16 @@ pub(super) fn constraint(table: &Table, constraint: &Constraint, column: Option<
         ConstraintKind::Exclude { .. } => name_taken(table, constraint, state, out),
         ConstraintKind::ForeignKey(key) => foreign_key(table, constraint, key, column, state, out),
         ConstraintKind::Check(_) | ConstraintKind::NotNull(_) => {}
+    }
+}
+
+fn not_on_foreign(kind: &ConstraintKind) -> Option<&'static str> {
+    match kind {
+        ConstraintKind::Unique(unique) if unique.primary => Some("primary key"),
+        ConstraintKind::Unique(_) => Some("unique"),
+        ConstraintKind::Exclude { .. } => Some("exclusion"),
+        ConstraintKind::ForeignKey(_) => Some("foreign key"),
+        ConstraintKind::Check(_) | ConstraintKind::NotNull(_) => None,
     }
 }
 
@@ -59,17 +74,8 @@ fn foreign_key(
     if matches!(referenced.kind, TableKind::View | TableKind::MaterializedView) {
         return out.fail("42809", format!("referenced relation \"{}\" is not a table", referenced.name.name));
     }
-    match (table.persistence, referenced.persistence) {
-        (Persistence::Permanent, Persistence::Unlogged | Persistence::Temporary) => {
-            return out.fail("42P16", "constraints on permanent tables may reference only permanent tables");
-        }
-        (Persistence::Unlogged, Persistence::Temporary) => {
-            return out.fail("42P16", "constraints on unlogged tables may reference only permanent or unlogged tables");
-        }
-        (Persistence::Temporary, Persistence::Permanent | Persistence::Unlogged) => {
-            return out.fail("42P16", "constraints on temporary tables may reference only temporary tables");
-        }
-        _ => {}
+    if let Some(message) = lasts_longer(table, referenced) {
+        return out.fail("42P16", message);
     }
     if !state.catalog.is_whole(referenced) {
         return;
@@ -92,6 +98,22 @@ fn foreign_key(
             let name = constraint.name.clone().unwrap_or_else(|| table.free_constraint(&key.columns.join("_"), "fkey"));
             out.fail("42804", format!("foreign key constraint \"{name}\" cannot be implemented"));
         }
+    }
+}
+
+/// A table whose rows last longer than those of the table that it would point at.
+pub(in crate::effects::postgres) fn lasts_longer(table: &Table, referenced: &Table) -> Option<&'static str> {
+    match (table.persistence, referenced.persistence) {
+        (Persistence::Permanent, Persistence::Unlogged | Persistence::Temporary) => {
+            Some("constraints on permanent tables may reference only permanent tables")
+        }
+        (Persistence::Unlogged, Persistence::Temporary) => {
+            Some("constraints on unlogged tables may reference only permanent or unlogged tables")
+        }
+        (Persistence::Temporary, Persistence::Permanent | Persistence::Unlogged) => {
+            Some("constraints on temporary tables may reference only temporary tables")
+        }
+        _ => None,
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
         };
     }
     computed(dml, table, state, out);
+    width(dml, table, out);
     match uniqueness(table, &dml.conflict_columns) {
         _ if dml.conflict_columns.is_empty() => {}
         Uniqueness::Certain => {}
@@ -36,6 +37,17 @@ pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
         Uniqueness::None => {
             out.fail("42P10", "there is no unique or exclusion constraint matching the ON CONFLICT specification");
         }
+    }
+}
+
+/// A row has a value for each column named; where none is named it may be shorter than the table.
+fn width(dml: &Dml, table: &Table, out: &mut Effects) {
+    let Some(width) = dml.width else { return };
+    let columns = if dml.columns.is_empty() { table.columns.len() } else { dml.columns.len() };
+    if width > columns {
+        out.fail("42601", "INSERT has more expressions than target columns");
+    } else if width < columns && !dml.columns.is_empty() {
+        out.fail("42601", "INSERT has more target columns than expressions");
     }
 }
 

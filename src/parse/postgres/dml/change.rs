@@ -6,8 +6,9 @@ use crate::{
     operation::{Dml, DmlKind, DmlSource, Expression, Located, Predicate},
     parse::{
         cursor::{Cursor, Read},
-        expression,
+        expression, insert_values,
         postgres::relation::table_reference,
+        query,
     },
     source::{Token, TokenKind},
 };
@@ -21,7 +22,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     cursor.expect_word("INSERT")?;
     cursor.expect_word("INTO")?;
     let table = cursor.object_name()?;
-    alias(cursor)?;
+    let alias = alias(cursor)?;
     let mark = cursor.mark();
     let columns = if is_column_list(cursor) { cursor.parenthesized(column)? } else { Vec::new() };
     let in_parts = has_parts(cursor, mark);
@@ -29,7 +30,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         cursor.name()?;
         cursor.expect_word("VALUE")?;
     }
-    let is_query = source(cursor)?;
+    let Source { is_query, width } = source(cursor)?;
     let (conflict_updates, conflict_columns) = on_conflict(cursor)?;
     returning(cursor)?;
     let Around { reads, nested, nameless } = around(cursor, start);
@@ -50,17 +51,17 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         nested,
         nameless,
         values: Vec::new(),
+        width,
+        alias,
+        joins: false,
     };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
 
-fn alias(cursor: &mut Cursor) -> Read<()> {
+fn alias(cursor: &mut Cursor) -> Read<Option<Name>> {
     let is_bare =
         matches!(cursor.kind(), Some(TokenKind::Word | TokenKind::Quoted)) && !NO_ALIAS.contains(&cursor.keyword().as_str());
-    if cursor.eat_word("AS") || is_bare {
-        cursor.name()?;
-    }
-    Ok(())
+    if cursor.eat_word("AS") || is_bare { cursor.name().map(Some) } else { Ok(None) }
 }
 
 /// `(a, b)` and not `(SELECT …)`.
@@ -85,19 +86,29 @@ fn column(cursor: &mut Cursor) -> Read<Name> {
     }
 }
 
-/// Where an `INSERT` takes its rows from; true for a query. The rows of a long `VALUES` are left out of the tokens.
-fn source(cursor: &mut Cursor) -> Read<bool> {
+/// Where an `INSERT` takes its rows from.
+struct Source {
+    is_query: bool,
+    /// How many values a row has, where that can be told.
+    width: Option<usize>,
+}
+
+/// Reads it. The rows of a long `VALUES` are left out of the tokens.
+fn source(cursor: &mut Cursor) -> Read<Source> {
     if cursor.eat_words(&["DEFAULT", "VALUES"]) {
-        return Ok(false);
+        return Ok(Source { is_query: false, width: None });
     }
     if cursor.eat_word("VALUES") {
+        let width = insert_values::width(cursor.source(), cursor.last_span().end);
         if cursor.is(TokenKind::LeftParen) {
             cursor.list(Cursor::skip_parentheses)?;
         }
-        return Ok(false);
+        return Ok(Source { is_query: false, width });
     }
-    super::query(cursor, |cursor| cursor.is_words(&["ON", "CONFLICT"]) || cursor.is_word("RETURNING"))?;
-    Ok(true)
+    let query = super::query(cursor, |cursor| cursor.is_words(&["ON", "CONFLICT"]) || cursor.is_word("RETURNING"))?;
+    let is_select = query.sql.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("SELECT"));
+    let width = if is_select { query::output_columns(&query).map(|columns| columns.len()) } else { None };
+    Ok(Source { is_query: true, width })
 }
 
 /// A name before the cursor has a subscript or a field behind it.
@@ -147,10 +158,11 @@ fn returning(cursor: &mut Cursor) -> Read<()> {
 pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     cursor.expect_word("UPDATE")?;
     let table = table_reference(cursor)?;
-    alias(cursor)?;
+    let alias = alias(cursor)?;
     cursor.expect_word("SET")?;
     let assignments = cursor.list(assignment)?;
-    if cursor.eat_word("FROM") {
+    let joins = cursor.eat_word("FROM");
+    if joins {
         cursor.skip_until("a relation", |cursor| cursor.is_word("WHERE") || cursor.is_word("RETURNING"))?;
     }
     let predicate = predicate(cursor)?;
@@ -175,6 +187,9 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         nested,
         nameless,
         values,
+        width: None,
+        alias,
+        joins,
     };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
@@ -252,8 +267,9 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     cursor.expect_word("DELETE")?;
     cursor.expect_word("FROM")?;
     let table = table_reference(cursor)?;
-    alias(cursor)?;
-    if cursor.eat_word("USING") {
+    let alias = alias(cursor)?;
+    let joins = cursor.eat_word("USING");
+    if joins {
         cursor.skip_until("a relation", |cursor| cursor.is_word("WHERE") || cursor.is_word("RETURNING"))?;
     }
     let predicate = predicate(cursor)?;
@@ -275,6 +291,9 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         nested,
         nameless,
         values: Vec::new(),
+        width: None,
+        alias,
+        joins,
     };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
@@ -284,7 +303,7 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     cursor.expect_word("MERGE")?;
     cursor.expect_word("INTO")?;
     let table = table_reference(cursor)?;
-    alias(cursor)?;
+    let alias = alias(cursor)?;
     cursor.expect_word("USING")?;
     cursor.skip_until("a relation", |cursor| cursor.is_word("WHEN"))?;
     let (mut merges, mut columns) = (Vec::new(), Vec::new());
@@ -309,6 +328,9 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         nested,
         nameless,
         values: Vec::new(),
+        width: None,
+        alias,
+        joins: true,
     };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
