@@ -188,15 +188,15 @@ fn read_history(
         remarks: Vec::new(),
     });
     files.extend(remarked(read.map(|read| with_way_back(read, &surroundings, host)).collect(), &surroundings, changed.as_ref()));
-    // A single text from standard input, or files without those before them, are no history.
-    let runbook = files.iter().any(|file| is_markdown(&file.path));
-    let partial = arguments.no_history
-        || runbook
-        || host.kind(&root).is_none()
-        || folder::has_code(&root, host)
-        || surroundings.is_partial();
+    let partial = arguments.no_history || is_partial(&files, &root, &surroundings, host);
     let pending = changed.is_some() || named;
     Ok(History { project, root, found: surroundings.found.clone(), settings: surroundings.settings, files, partial, pending })
+}
+
+/// Something else than the files makes tables, too. A single text from standard input, and runbooks, are no history.
+fn is_partial(files: &[Read], root: &Path, surroundings: &Surroundings, host: &dyn Host) -> bool {
+    let runbook = files.iter().any(|file| is_markdown(&file.path));
+    runbook || host.kind(root).is_none() || folder::has_code(root, host) || surroundings.is_partial()
 }
 
 /// The files with what is told of their names and places.

@@ -33,6 +33,15 @@ fn the_database_is_told_by_the_tools_own_settings() {
             "sqlx runs these migrations on SQLite",
         ),
         (
+            &[
+                ("m/1_a.sql", ONE),
+                ("Cargo.toml", "sqlx = \"0.9\""),
+                ("sqlx.toml", "[common]\ndatabase-url-var = \"SHOP_URL\"\n"),
+                (".env", "SHOP_URL=sqlite:shop.db\n"),
+            ],
+            "sqlx runs these migrations on SQLite",
+        ),
+        (
             &[("m/1/up.sql", ONE), ("diesel.toml", ""), ("Cargo.toml", "diesel = { features = [\"mysql\"] }")],
             "Diesel runs these migrations on MySQL",
         ),

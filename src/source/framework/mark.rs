@@ -46,10 +46,11 @@ pub fn sections(text: &str, span: Span, framework: &'static Framework) -> Option
     for (at, directive) in directives(text, span, family) {
         let plain = Section { framework, ..Section::plain(span) };
         let section = match directive {
-            Directive::Start { direction, transaction: true } => {
-                Section { direction, transaction: TransactionScope::Wrapped, ..plain }
-            }
-            Directive::Start { direction, transaction: false } => Section { direction, transaction: family.opted_out, ..plain },
+            Directive::Start { direction, transaction } => Section {
+                direction,
+                transaction: if transaction { TransactionScope::Wrapped } else { family.opted_out },
+                ..plain
+            },
             Directive::Delimited { transaction, delimiter } => {
                 let delimiter = delimiter.and_then(|delimiter| first_delimiter(text, behind_line(text, at, span), delimiter));
                 Section { transaction, delimiter, ..plain }

@@ -1,9 +1,9 @@
 //! sqlx: `1_name.sql`, or `1_name.up.sql` and `1_name.down.sql`, by number; each is a transaction, unless the very first bytes are
 //! `-- no-transaction`: then it is sent in one call.
 //!
-//! Source of `sqlx-core`: `migrate/source.rs`; `sql.starts_with("-- no-transaction")`. Measured: 0.8.
+//! Source of `sqlx-core` 0.9: `config/migrate.rs` for `sqlx.toml`, `migrate/source.rs`; `sql.starts_with("-- no-transaction")`. Measured: 0.8.
 
-use super::{Evidence, Folder, Framework, OptOut, Place, Reverts, Settings, TransactionScope};
+use super::{Evidence, Folder, Framework, OptOut, Place, Reverts, Settings, TransactionScope, database_of_address};
 
 const OPT_OUT: &str = "-- no-transaction";
 
@@ -41,6 +41,9 @@ fn by_names(folder: &dyn Folder) -> Option<Evidence> {
 }
 
 fn settings(folder: &dyn Folder) -> Settings {
-    let database = folder.database_of_environment().or_else(|| folder.database_of_crate("sqlx"));
+    let variable =
+        folder.configurations(&["sqlx.toml"]).find_map(|said| said.first("common.database-url-var").map(str::to_owned));
+    let named = variable.and_then(|name| database_of_address(&folder.setting(".env", &name)?));
+    let database = named.or_else(|| folder.database_of_environment()).or_else(|| folder.database_of_crate("sqlx"));
     Settings { database, ..Settings::default() }
 }

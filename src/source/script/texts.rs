@@ -2,8 +2,8 @@
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
-    Argument, ArrayExpressionElement, BinaryOperator, Declaration, ExportDefaultDeclarationKind, Expression, ObjectPropertyKind,
-    Program, Statement, VariableDeclaration,
+    Argument, ArrayExpressionElement, BinaryOperator, Declaration, ExportDefaultDeclarationKind, Expression, ObjectExpression,
+    ObjectPropertyKind, Program, Statement, VariableDeclaration,
 };
 use oxc_parser::Parser;
 use rustc_hash::FxHashMap;
@@ -96,18 +96,7 @@ impl<'p> Reader<'p> {
 
     fn inside(&mut self, expression: &'p Expression<'p>, name: &str) {
         match inner(expression) {
-            Expression::ObjectExpression(object) => {
-                for property in &object.properties {
-                    match property {
-                        ObjectPropertyKind::ObjectProperty(property) => {
-                            let Some(key) = property.key.static_name() else { continue };
-                            let below = if name.is_empty() { key.into_owned() } else { format!("{name}.{key}") };
-                            self.collect(&property.value, &below);
-                        }
-                        ObjectPropertyKind::SpreadProperty(spread) => self.collect(&spread.argument, name),
-                    }
-                }
-            }
+            Expression::ObjectExpression(object) => self.properties(object, name),
             Expression::ArrayExpression(array) => {
                 let items = array.elements.iter().filter_map(ArrayExpressionElement::as_expression);
                 items.for_each(|item| self.collect(item, name));
@@ -133,6 +122,19 @@ impl<'p> Reader<'p> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn properties(&mut self, object: &'p ObjectExpression<'p>, name: &str) {
+        for property in &object.properties {
+            match property {
+                ObjectPropertyKind::ObjectProperty(property) => {
+                    let Some(key) = property.key.static_name() else { continue };
+                    let below = if name.is_empty() { key.into_owned() } else { format!("{name}.{key}") };
+                    self.collect(&property.value, &below);
+                }
+                ObjectPropertyKind::SpreadProperty(spread) => self.collect(&spread.argument, name),
+            }
         }
     }
 
