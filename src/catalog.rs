@@ -48,6 +48,8 @@ pub struct Catalog {
     gone: FxHashSet<ObjectName>,
     /// File and transaction of the last thing that may have changed tables unseen.
     obscured: Option<(u32, u32)>,
+    /// File and transaction of the last `CASCADE`, which takes functions of what goes with it.
+    cascaded: Option<(u32, u32)>,
     /// Something else makes tables too.
     partial: bool,
     now: Origin,
@@ -74,6 +76,7 @@ impl Default for Catalog {
             search_path: vec![Name::const_new("public")],
             gone: FxHashSet::default(),
             obscured: None,
+            cascaded: None,
             partial: false,
             now: Origin::default(),
             creating: None,

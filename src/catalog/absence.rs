@@ -1,6 +1,6 @@
 //! What is known not to be there: relations that the history took away, and parts of tables that it shows whole.
 
-use super::{Catalog, Origin, Relation, Table, Undo};
+use super::{Catalog, Function, Origin, Relation, Table, Undo};
 use crate::{
     effects::volatility,
     name::ObjectName,
@@ -91,6 +91,12 @@ impl Catalog {
     /// Nothing since the making of something might have changed it unseen.
     pub fn is_in_sight(&self, made: Origin) -> bool {
         self.obscured.is_none_or(|at| (made.file, made.transaction) > at)
+    }
+
+    /// The history made the function, and nothing may have taken it away since.
+    pub fn is_there(&self, function: &Function) -> bool {
+        let made = (function.origin.file, function.origin.transaction);
+        self.is_all_seen() && self.cascaded.is_none_or(|at| made > at)
     }
 
     /// There is a history, and nothing in it is hidden.

@@ -190,13 +190,17 @@ impl Catalog {
     }
 
     fn create_function(&mut self, create: &CreateFunction) {
+        let name = self.new_name(&create.name);
+        let known = self.functions.get(&name);
         let made = Function {
+            origin: self.origin(),
+            overloaded: known.is_some_and(|known| known.overloaded || !known.routine.is_called_like(&create.routine)),
             volatility: create.volatility,
             scalar: !create.returns_set,
             strict: create.strict,
             routine: Rc::new(create.routine.clone()),
         };
-        self.put_function(self.new_name(&create.name), made);
+        self.put_function(name, made);
     }
 
     fn create_trigger(&mut self, create: &CreateTrigger) {

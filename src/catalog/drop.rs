@@ -8,6 +8,9 @@ use crate::{
 
 impl Catalog {
     pub(super) fn drop_objects(&mut self, drop: &Drop) {
+        if drop.cascade || drop.kind == ObjectKind::Schema {
+            self.cascaded = Some((self.now.file, self.now.transaction));
+        }
         for name in &drop.names {
             self.drop_object(drop, name);
         }
@@ -28,8 +31,10 @@ impl Catalog {
             ObjectKind::Schema => self.drop_schema(&name.name),
             ObjectKind::Type | ObjectKind::Domain => self.drop_type(name, drop.cascade),
             ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Routine => {
-                if let Some(before) = self.functions.remove(&self.new_name(name)) {
-                    let name = self.new_name(name);
+                // Of several, which one it is that goes is not known.
+                let overloaded = self.function(name).is_some_and(|known| known.overloaded);
+                let name = self.new_name(name);
+                if !overloaded && let Some(before) = self.functions.remove(&name) {
                     self.record(|| Undo::Function(name, Some(before)));
                 }
             }

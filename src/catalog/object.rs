@@ -90,6 +90,10 @@ pub struct Function {
     pub strict: bool,
     /// What runs when it is called.
     pub routine: Rc<Routine>,
+    /// There are, or were, others of its name with other parameters.
+    pub overloaded: bool,
+    /// Where it was made, or made anew.
+    pub origin: Origin,
 }
 
 /// A publication.

@@ -55,6 +55,17 @@ pub struct Routine {
     pub body: Box<str>,
 }
 
+impl Routine {
+    /// The same types of arguments in the same order, as they are written.
+    pub fn is_called_like(&self, other: &Routine) -> bool {
+        let kinds = |routine: &Routine| -> Vec<Name> {
+            let inputs = routine.parameters.iter().filter(|parameter| parameter.input);
+            inputs.map(|parameter| parameter.kind.clone()).collect()
+        };
+        kinds(self) == kinds(other)
+    }
+}
+
 /// A parameter of a function or procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Parameter {

@@ -58,6 +58,7 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
         }
         Operation::CreatePolicy(policy) => view::policy(&policy.table, state, out),
         Operation::CreateSequence(create) => object::sequence(create, state, out),
+        Operation::CreateFunction(create) => object::function(create, state, out),
         Operation::CreateTrigger(create) => object::trigger(create, state, out),
         Operation::CreateStatistics(create) => object::statistics(create, state, out),
         Operation::AlterPublication(alter) => object::publication(alter, state, out),

@@ -266,3 +266,30 @@ UPDATE t SET b = make_interval(days => a)::text, a = a - 1 WHERE b IS NOT DISTIN
 DELETE FROM t WHERE public.t.a = 1 OR "t"."b" ILIKE 'x' OR xmin::text = '5' OR tableoid = 't'::regclass;
 -- test
 UPDATE t SET b = current_user || session_user || current_schema || localtime::text || current_date::text WHERE current_timestamp > at;
+-- test
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END';
+-- test
+CREATE FUNCTION tf(a int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+CREATE FUNCTION tf(a text) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+-- test
+CREATE FUNCTION two(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN 1; END';
+CREATE FUNCTION two(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+CREATE INDEX ON t (two(a));
+-- test
+CREATE FUNCTION two(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN 1; END';
+CREATE FUNCTION two(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+DROP FUNCTION two(text);
+CREATE FUNCTION two(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+-- test
+CREATE PROCEDURE tf() LANGUAGE plpgsql AS 'BEGIN END';
+-- test
+CREATE FUNCTION far.tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END';
+-- test
+CREATE FUNCTION once(a int, OUT b int) LANGUAGE plpgsql AS 'BEGIN b := 1; END';
+DROP FUNCTION once(int);
+CREATE FUNCTION once(a int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+-- test: a function that went with its table
+CREATE TABLE rows_of (id int);
+CREATE FUNCTION rows_of_it() RETURNS SETOF rows_of LANGUAGE sql AS 'SELECT * FROM rows_of';
+DROP TABLE rows_of CASCADE;
+CREATE FUNCTION rows_of_it() RETURNS int LANGUAGE sql AS 'SELECT 1';

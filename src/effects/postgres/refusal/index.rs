@@ -87,6 +87,8 @@ fn is_mutable(expression: &Expression, table: &Table, state: State) -> bool {
     let analysis = expression::analyse(expression);
     let mut calls = analysis.calls.iter();
     let mutable_call = calls.any(|call| match state.catalog.function(&call.name) {
+        // Which of several is meant hangs on the types of the arguments.
+        Some(function) if function.overloaded => false,
         Some(function) => function.routine.language != "sql" && function.volatility != Volatility::Immutable,
         None => {
             let least = volatility::least_volatility(&call.name, call.arguments, state.target);

@@ -6,7 +6,7 @@ use crate::{
     effects::Effects,
     name::ObjectName,
     operation::{
-        AlterPublication, Copy, CreateSequence, CreateStatistics, CreateTrigger, Persistence, PublicationChange,
+        AlterPublication, Copy, CreateFunction, CreateSequence, CreateStatistics, CreateTrigger, Persistence, PublicationChange,
         PublicationScope, TriggerTime,
     },
 };
@@ -16,6 +16,15 @@ pub(super) fn sequence(create: &CreateSequence, state: State, out: &mut Effects)
     let name = state.catalog.new_name(&create.name);
     if !create.if_not_exists && !create.temporary && is_certain(&name, state) {
         out.fail("42P07", format!("relation \"{}\" already exists", name.name));
+    }
+}
+
+/// `CREATE FUNCTION` of one that is there with the same arguments.
+pub(super) fn function(create: &CreateFunction, state: State, out: &mut Effects) {
+    let name = state.catalog.new_name(&create.name);
+    let known = state.catalog.function(&name).filter(|known| !create.or_replace && state.catalog.is_there(known));
+    if known.is_some_and(|known| !known.overloaded && known.routine.is_called_like(&create.routine)) {
+        out.fail("42723", format!("function \"{}\" already exists with same argument types", name.name));
     }
 }
 
