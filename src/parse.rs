@@ -14,6 +14,7 @@ pub mod query;
 mod world;
 
 use cursor::Cursor;
+pub use insert_values::literals;
 pub use world::{Unseen, World};
 
 use crate::{

@@ -52,6 +52,8 @@ pub struct Dml {
     pub values: Vec<Expression>,
     /// How many values a row of an `INSERT` has, where that can be told.
     pub width: Option<usize>,
+    /// The rows of an `INSERT … VALUES` as they are written, where they are short.
+    pub rows: Option<Box<str>>,
     /// Something stands beside the table: `FROM` of an `UPDATE`, `USING`.
     pub joins: bool,
     /// The name that the table has in the statement.

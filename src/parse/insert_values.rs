@@ -1,6 +1,10 @@
 //! The rows of `INSERT … VALUES` are not worth tokens: they are skipped, however many they are.
 
+use super::expression;
 use crate::source::{Span, Token, TokenKind, lex, scan};
+
+/// Rows of more bytes are not looked at: what they say of partitions is said by a few.
+const LONGEST_ROWS: usize = 2_000;
 
 /// Reads a statement's tokens, without the rows of a plain `INSERT … VALUES`.
 pub fn lex(text: &str, statement: Span, tokens: &mut Vec<Token>) {
@@ -33,6 +37,38 @@ pub fn width(text: &str, from: u32) -> Option<usize> {
         }
     }
     (tokens.len() > 2).then_some(width)
+}
+
+/// The text of the rows after a `VALUES`, where they are plain and short enough to be looked at.
+pub fn rows(text: &str, statement: Span, from: u32) -> Option<Box<str>> {
+    let end = after_rows(&text.as_bytes()[..statement.end as usize], from as usize)?;
+    (end - from as usize <= LONGEST_ROWS).then(|| text[from as usize..end].into())
+}
+
+/// The values that rows have at a place (from 0), where all of them are literals.
+pub fn literals(rows: &str, at: usize) -> Option<Vec<Box<str>>> {
+    let mut tokens = Vec::new();
+    lex::lex(rows, Span::new(0, rows.len() as u32), &mut tokens);
+    let (mut depth, mut place, mut start, mut found) = (0usize, 0, 0, Vec::new());
+    for token in &tokens {
+        let ends = depth == 1 && matches!(token.kind, TokenKind::Comma | TokenKind::RightParen);
+        if ends && place == at {
+            found.push(expression::literal(rows.get(start..token.span.start as usize)?)?);
+        }
+        match token.kind {
+            TokenKind::LeftParen | TokenKind::LeftBracket => depth += 1,
+            TokenKind::RightParen | TokenKind::RightBracket => depth = depth.checked_sub(1)?,
+            TokenKind::Comma if depth == 1 => place += 1,
+            _ => {}
+        }
+        if depth == 0 {
+            place = 0;
+        }
+        if depth == 1 && matches!(token.kind, TokenKind::LeftParen | TokenKind::Comma) {
+            start = token.span.end as usize;
+        }
+    }
+    Some(found)
 }
 
 /// The last token is `VALUES`, and not a table or a column of that name.

@@ -39,7 +39,12 @@ pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
         Predicate::Some(predicate) => Some(predicate),
         Predicate::Absent | Predicate::Always { .. } => None,
     };
-    change(Change { kind: dml.kind, columns: &dml.columns, predicate, merges: &dml.merges }, &dml.table, dml.only, state, out);
+    let own = Change { kind: dml.kind, columns: &dml.columns, predicate, merges: &dml.merges };
+    change(own, &dml.table, dml.only, state, out);
+    for partition in super::partition::routed(dml, state) {
+        out.add(RelationEffect::lock(partition.clone(), LockMode::RowExclusive));
+        follow_triggers(&partition, own, state, out);
+    }
     if dml.updates_on_conflict {
         follow_triggers(
             &state.catalog.resolve(&dml.table),
@@ -58,7 +63,7 @@ pub(super) fn change_nested(nested: &NestedDml, state: State, out: &mut Effects)
 fn change(change: Change, table: &ObjectName, only: bool, state: State, out: &mut Effects) {
     let name = state.catalog.resolve(table);
     let inserts = change.kind == DmlKind::Insert;
-    // An INSERT goes only to the partition that its rows belong to, which only they tell.
+    // An INSERT goes only to the partition that its rows belong to.
     let family = if only || inserts { vec![name.clone()] } else { state.catalog.with_children(&name) };
     let family = super::partition::pruned(family, change.predicate, change.columns, state);
     for member in &family {

@@ -1,5 +1,9 @@
 //! Partitions made, attached and detached (manual 5.12.2; ALTER TABLE, `ATTACH PARTITION` and `DETACH PARTITION`).
 
+mod rows;
+
+pub(super) use rows::{pruned, routed};
+
 use super::{State, constraint};
 use crate::{
     catalog::{Table, TableConstraint},
@@ -151,68 +155,6 @@ pub(super) fn detach(
     let keys = state.table(&partition).map(|table| table.constraints.as_slice()).unwrap_or_default();
     for referenced in keys.iter().filter_map(TableConstraint::references) {
         out.add(RelationEffect::lock(referenced.clone(), LockMode::ShareRowExclusive));
-    }
-}
-
-/// A partitioned table and those of its partitions that may hold rows for which the predicate is true: the planner leaves the
-/// others, and what is beneath them, out and unlocked. Where the key is
-/// `assigned`, rows may go anywhere.
-pub(super) fn pruned(
-    family: Vec<ObjectName>,
-    predicate: Option<&Expression>,
-    assigned: &[Name],
-    state: State,
-) -> Vec<ObjectName> {
-    let Some(predicate) = predicate.filter(|_| family.len() > 1) else { return family };
-    let wanted = expression::conjuncts(predicate);
-    let mut kept: Vec<ObjectName> = Vec::with_capacity(family.len());
-    for member in family {
-        let above = state.table(&member).and_then(|table| table.partition_of.as_ref());
-        let keeps =
-            above.is_none_or(|(parent, bound)| kept.contains(parent) && may_match(parent, bound, &wanted, assigned, state));
-        if keeps || kept.is_empty() {
-            kept.push(member);
-        }
-    }
-    kept
-}
-
-fn may_match(parent: &ObjectName, bound: &PartitionBound, wanted: &[Conjunct], assigned: &[Name], state: State) -> bool {
-    let key = state.table(parent).and_then(|table| table.partition_by.as_ref());
-    let Some(Some(column)) = key.filter(|key| key.columns.len() == 1).and_then(|key| key.columns.first()) else { return true };
-    let takes = |value: &str| match bound {
-        PartitionBound::Default => {
-            !siblings(parent, state).any(|sibling| *sibling != PartitionBound::Default && bound_admits(sibling, value))
-        }
-        other => bound_admits(other, value),
-    };
-    assigned.contains(column)
-        || wanted.iter().all(|conjunct| match conjunct {
-            Conjunct::Compare { column: read, operator: "=", value } if read == column => takes(value),
-            Conjunct::In { column: read, values } if read == column => values.iter().any(|value| takes(value)),
-            _ => true,
-        })
-}
-
-/// The bounds of a partitioned table's partitions.
-fn siblings<'a>(parent: &ObjectName, state: State<'a>) -> impl Iterator<Item = &'a PartitionBound> {
-    let children = state.table(parent).map(|table| table.children.as_slice()).unwrap_or_default();
-    children.iter().filter_map(move |child| state.table(child)?.partition_of.as_ref()).map(|(_, bound)| bound)
-}
-
-/// The bound may take a row with this value; only a plain literal can be told to be outside.
-fn bound_admits(bound: &PartitionBound, value: &str) -> bool {
-    match bound {
-        PartitionBound::Range { from, to } => {
-            let limit = |limits: &[Box<str>]| limits.first().map(|limit| limit.to_string()).unwrap_or_default();
-            let (from, to) = (limit(from), limit(to));
-            let open = |limit: &str| limit.eq_ignore_ascii_case("minvalue") || limit.eq_ignore_ascii_case("maxvalue");
-            let above = open(&from) || order(value, &from).is_none_or(std::cmp::Ordering::is_ge);
-            let below = open(&to) || order(value, &to).is_none_or(std::cmp::Ordering::is_lt);
-            above && below
-        }
-        PartitionBound::List(values) => values.iter().any(|known| order(known, value).is_none_or(std::cmp::Ordering::is_eq)),
-        PartitionBound::Hash { .. } | PartitionBound::Default => true,
     }
 }
 

@@ -43,6 +43,11 @@ pub fn object_name_of(name: &ast::ObjectName) -> ObjectName {
     ObjectName { schema: parts.next().filter(|schema| schema != "pg_catalog"), name }
 }
 
+/// The same of a text.
+pub fn literal_of(sql: &str) -> Option<Box<str>> {
+    literal(&parse(sql)?)
+}
+
 /// The value of a literal, quotes taken off; a cast around it and a sign before it are seen through.
 pub fn literal(expression: &Expr) -> Option<Box<str>> {
     match expression {

@@ -30,7 +30,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         cursor.name()?;
         cursor.expect_word("VALUE")?;
     }
-    let Source { is_query, width } = source(cursor)?;
+    let Source { is_query, width, rows } = source(cursor)?;
     let (conflict_updates, conflict_columns) = on_conflict(cursor)?;
     returning(cursor)?;
     let Around { reads, nested, nameless } = around(cursor, start);
@@ -52,6 +52,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         nameless,
         values: Vec::new(),
         width,
+        rows,
         alias,
         joins: false,
     };
@@ -91,24 +92,28 @@ struct Source {
     is_query: bool,
     /// How many values a row has, where that can be told.
     width: Option<usize>,
+    /// Short rows, as they are written.
+    rows: Option<Box<str>>,
 }
 
 /// Reads it. The rows of a long `VALUES` are left out of the tokens.
 fn source(cursor: &mut Cursor) -> Read<Source> {
     if cursor.eat_words(&["DEFAULT", "VALUES"]) {
-        return Ok(Source { is_query: false, width: None });
+        return Ok(Source { is_query: false, width: None, rows: None });
     }
     if cursor.eat_word("VALUES") {
-        let width = insert_values::width(cursor.source(), cursor.last_span().end);
+        let from = cursor.last_span().end;
+        let width = insert_values::width(cursor.source(), from);
+        let rows = insert_values::rows(cursor.source(), cursor.statement(), from);
         if cursor.is(TokenKind::LeftParen) {
             cursor.list(Cursor::skip_parentheses)?;
         }
-        return Ok(Source { is_query: false, width });
+        return Ok(Source { is_query: false, width, rows });
     }
     let query = super::query(cursor, |cursor| cursor.is_words(&["ON", "CONFLICT"]) || cursor.is_word("RETURNING"))?;
     let is_select = query.sql.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("SELECT"));
     let width = if is_select { query::output_columns(&query).map(|columns| columns.len()) } else { None };
-    Ok(Source { is_query: true, width })
+    Ok(Source { is_query: true, width, rows: None })
 }
 
 /// A name before the cursor has a subscript or a field behind it.
@@ -188,6 +193,7 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         nameless,
         values,
         width: None,
+        rows: None,
         alias,
         joins,
     };
@@ -292,6 +298,7 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         nameless,
         values: Vec::new(),
         width: None,
+        rows: None,
         alias,
         joins,
     };
@@ -329,6 +336,7 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         nameless,
         values: Vec::new(),
         width: None,
+        rows: None,
         alias,
         joins: true,
     };
