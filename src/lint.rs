@@ -27,6 +27,7 @@ use crate::{
     rewrite::BATCH_ROWS,
     rules::{Finding, RULES, Rule, Step},
     source::{Document, Runner, Section, Span, StatementKind, foreign},
+    step::Ahead,
     timeline::Timeline,
     usage::Gone,
     wording::named_at_run_time,
@@ -115,6 +116,8 @@ struct Linter<'a> {
     foreign_told: bool,
     /// Before the file: how many statements were not understood, and how many rules had told what they tell once.
     before: (usize, usize),
+    /// What was read ahead in the file.
+    ahead: Ahead,
     /// What the file that is being read shows, and what those before it showed.
     found: Vec<Found>,
     doubtful: Vec<Found>,
@@ -152,6 +155,7 @@ impl<'a> Linter<'a> {
             foreign: None,
             foreign_told: false,
             before: (0, 0),
+            ahead: Ahead::default(),
             found: Vec::new(),
             doubtful: Vec::new(),
             report,
@@ -215,6 +219,7 @@ impl<'a> Linter<'a> {
             session: seen.session,
             timeline,
             target: self.options.target,
+            ahead: &self.ahead,
         };
         for &(rule, severity) in self.rules.iter().filter(|(rule, _)| !refused || rule.id == REFUSED) {
             let Some(mut finding) = rule.check.and_then(|check| check(&step)) else { continue };
@@ -253,6 +258,7 @@ impl<'a> Linter<'a> {
 impl Visitor for Linter<'_> {
     fn file(&mut self, document: &Document, sections: &[Section]) {
         self.fences = Fences::of(sections);
+        self.ahead = Ahead::default();
         self.before = (self.report.unknown, self.told_once.len());
         self.foreign = foreign::by_path(&document.path).map(|database| foreign(database, document.span().before()));
         self.report.files += 1;

@@ -1,6 +1,9 @@
 //! One step of the fold, as rules see it.
 
+mod ahead;
 mod fix;
+
+pub use ahead::Ahead;
 
 use crate::{
     catalog::{Catalog, Table, TableKind},
@@ -8,11 +11,10 @@ use crate::{
     effects::{Effects, Newness, RelationEffect},
     name::{Name, ObjectName, quoted},
     operation::{AlterTable, Constraint, Context, Dml, DmlKind, Located, Operation, Persistence, Predicate},
-    parse::parse,
     predicate,
     rewrite::{self, Rewrite},
     session::Session,
-    source::{Section, Span, split},
+    source::{Section, Span},
     timeline::{Hold, Timeline},
 };
 
@@ -43,6 +45,8 @@ pub struct Step<'a> {
     pub timeline: &'a Timeline,
     /// The server it will run on.
     pub target: Target,
+    /// What was read ahead in its file.
+    pub ahead: &'a Ahead,
 }
 
 impl Step<'_> {
@@ -72,16 +76,6 @@ impl Step<'_> {
     /// The section behind the statement.
     pub fn rest(&self) -> &str {
         self.text.get(self.statement.end as usize..self.section.span.end as usize).unwrap_or_default()
-    }
-
-    /// What the statements behind this one do, to the end of the section.
-    pub fn following(&self) -> Vec<Located> {
-        if self.rest().is_empty() {
-            return Vec::new();
-        }
-        let rest = Section { span: Span::new(self.statement.end, self.section.span.end), ..*self.section };
-        let mut tokens = Vec::new();
-        split(self.text, &rest).flat_map(|statement| parse(self.text, statement.span, self.target, &mut tokens)).collect()
     }
 
     /// What happens to the relation of this name, as written.

@@ -31,8 +31,9 @@ fn successor(step: &Step, table: &ObjectName, column: &Name) -> Option<Name> {
     let file = step.catalog.origin().file;
     let is_older = |other: &Name| known.column(other).is_some_and(|other| other.origin.file != file);
     let made = known.columns.iter().filter(|other| other.origin.file == file && other.data_type.as_ref() == Some(data_type));
-    let following = step.following();
-    let added = step.siblings.iter().chain(&following).filter_map(|located| match &located.operation {
+    let later = step.columns_added_later();
+    let later = later.iter().filter(|located| located.span.start >= step.statement.end);
+    let added = step.siblings.iter().chain(later).filter_map(|located| match &located.operation {
         Operation::AlterTable(AlterTable { table: other, action: TableAction::AddColumn { column: added, .. }, .. }) => {
             (step.catalog.resolve(other) == known.name && added.data_type == *data_type).then(|| added.name.clone())
         }
@@ -41,10 +42,10 @@ fn successor(step: &Step, table: &ObjectName, column: &Name) -> Option<Name> {
     let mut new: Vec<Name> = made.map(|other| other.name.clone()).chain(added).filter(|other| !is_older(other)).collect();
     new.sort_unstable();
     new.dedup();
+    let [only] = new.as_slice() else { return None };
     // Whoever copies the values means two columns.
-    let copied = step.text.get(step.section.span.start as usize..step.statement.start as usize).unwrap_or_default();
-    let is_copied = copied.to_ascii_lowercase().contains("update ");
-    if let [only] = new.as_slice() { (!is_copied).then(|| only.clone()) } else { None }
+    let before = step.text.get(step.section.span.start as usize..step.statement.start as usize).unwrap_or_default();
+    (!before.to_ascii_lowercase().contains("update ")).then(|| only.clone())
 }
 
 /// The column was there before and holds values.
