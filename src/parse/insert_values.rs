@@ -22,53 +22,45 @@ pub fn lex(text: &str, statement: Span, tokens: &mut Vec<Token>) {
 pub fn width(text: &str, from: u32) -> Option<usize> {
     let open = skip_blank(text.as_bytes(), from as usize);
     let end = after_row(text.as_bytes(), open).filter(|_| text.as_bytes().get(open) == Some(&b'('))?;
-    if text[open..end].contains(".*") {
-        return None;
-    }
-    let mut tokens = Vec::new();
-    lex::lex(text, Span::new(open as u32, end as u32), &mut tokens);
-    let (mut depth, mut width) = (0usize, 1);
-    for token in &tokens {
-        match token.kind {
-            TokenKind::LeftParen | TokenKind::LeftBracket => depth += 1,
-            TokenKind::RightParen | TokenKind::RightBracket => depth = depth.saturating_sub(1),
-            TokenKind::Comma if depth == 1 => width += 1,
-            _ => {}
-        }
-    }
-    (tokens.len() > 2).then_some(width)
+    let row = &text[open..end];
+    let first = values(row)?.into_iter().next().filter(|_| !row.contains(".*"))?;
+    (first.len() > 1 || !first.concat().trim().is_empty()).then_some(first.len())
 }
 
-/// The text of the rows after a `VALUES`, where they are plain and short enough to be looked at.
-pub fn rows(text: &str, statement: Span, from: u32) -> Option<Box<str>> {
-    let end = after_rows(&text.as_bytes()[..statement.end as usize], from as usize)?;
-    (end - from as usize <= LONGEST_ROWS).then(|| text[from as usize..end].into())
+/// The rows between `VALUES` and what follows them, where they are plain and short enough to be looked at.
+pub fn rows(text: &str) -> Option<Box<str>> {
+    (text.len() <= LONGEST_ROWS && after_rows(text.as_bytes(), 0).is_some()).then(|| text.into())
 }
 
 /// The values that rows have at a place (from 0), where all of them are literals.
 pub fn literals(rows: &str, at: usize) -> Option<Vec<Box<str>>> {
+    let rows = values(rows)?;
+    rows.iter().filter_map(|row| row.get(at)).map(|value| expression::literal(value)).collect()
+}
+
+/// The values of each row; `None` where the parentheses do not close.
+fn values(rows: &str) -> Option<Vec<Vec<&str>>> {
     let mut tokens = Vec::new();
     lex::lex(rows, Span::new(0, rows.len() as u32), &mut tokens);
-    let (mut depth, mut place, mut start, mut found) = (0usize, 0, 0, Vec::new());
+    let (mut depth, mut start, mut all) = (0usize, 0, Vec::<Vec<&str>>::new());
     for token in &tokens {
-        let ends = depth == 1 && matches!(token.kind, TokenKind::Comma | TokenKind::RightParen);
-        if ends && place == at {
-            found.push(expression::literal(rows.get(start..token.span.start as usize)?)?);
+        let (opens, closes) = (
+            matches!(token.kind, TokenKind::LeftParen | TokenKind::LeftBracket),
+            matches!(token.kind, TokenKind::RightParen | TokenKind::RightBracket),
+        );
+        let parts = token.kind == TokenKind::Comma;
+        if depth == 1 && (closes || parts) {
+            all.last_mut()?.push(rows.get(start..token.span.start as usize)?);
         }
-        match token.kind {
-            TokenKind::LeftParen | TokenKind::LeftBracket => depth += 1,
-            TokenKind::RightParen | TokenKind::RightBracket => depth = depth.checked_sub(1)?,
-            TokenKind::Comma if depth == 1 => place += 1,
-            _ => {}
+        if depth == 0 && opens {
+            all.push(Vec::new());
         }
-        if depth == 0 {
-            place = 0;
-        }
-        if depth == 1 && matches!(token.kind, TokenKind::LeftParen | TokenKind::Comma) {
+        if depth == 0 && opens || depth == 1 && parts {
             start = token.span.end as usize;
         }
+        depth = if closes { depth.checked_sub(1)? } else { depth + usize::from(opens) };
     }
-    Some(found)
+    Some(all)
 }
 
 /// The last token is `VALUES`, and not a table or a column of that name.

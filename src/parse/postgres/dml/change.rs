@@ -10,7 +10,7 @@ use crate::{
         postgres::relation::table_reference,
         query,
     },
-    source::{Token, TokenKind},
+    source::{Span, Token, TokenKind},
 };
 
 /// Words after a table that are no alias of it.
@@ -104,10 +104,10 @@ fn source(cursor: &mut Cursor) -> Read<Source> {
     if cursor.eat_word("VALUES") {
         let from = cursor.last_span().end;
         let width = insert_values::width(cursor.source(), from);
-        let rows = insert_values::rows(cursor.source(), cursor.statement(), from);
         if cursor.is(TokenKind::LeftParen) {
             cursor.list(Cursor::skip_parentheses)?;
         }
+        let rows = insert_values::rows(Span::new(from, cursor.span().start).text(cursor.source()));
         return Ok(Source { is_query: false, width, rows });
     }
     let query = super::query(cursor, |cursor| cursor.is_words(&["ON", "CONFLICT"]) || cursor.is_word("RETURNING"))?;
