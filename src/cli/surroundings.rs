@@ -51,7 +51,7 @@ pub struct AllSurroundings<'h> {
 impl<'h> AllSurroundings<'h> {
     /// None is known yet.
     pub fn new(host: &'h dyn Host) -> Self {
-        Self { names: Rc::new(Names { host, known: RefCell::default() }), known: FxHashMap::default() }
+        Self { names: Rc::new(Names::new(host)), known: FxHashMap::default() }
     }
 
     /// Those of a folder, given from the root, unless what runs its files is chosen.
@@ -150,7 +150,7 @@ impl<'h> Surroundings<'h> {
 /// The folders, from the root, that tools' configurations name for the folder they stand in, or for one below it; those in others of them
 /// are left out.
 pub fn configured(folder: &Path, host: &dyn Host) -> Vec<PathBuf> {
-    let here = HostFolder::new(folder, Rc::new(Names { host, known: RefCell::default() }));
+    let here = HostFolder::new(folder, Rc::new(Names::new(host)));
     let places = FRAMEWORKS.iter().flat_map(|framework| framework.places(&here));
     let named = places.flat_map(|places| places.folders).map(|named| absolute(folder, Path::new(&named)));
     let mut folders: Vec<PathBuf> = Vec::new();
@@ -163,13 +163,29 @@ pub fn configured(folder: &Path, host: &dyn Host) -> Vec<PathBuf> {
     folders
 }
 
-/// The names that stand in folders, each folder looked at once: many files are asked for that few projects have.
+/// The names that stand in folders, each folder looked at once, as many files are asked for that few projects have; and the texts of
+/// those that are there, each read once.
 struct Names<'h> {
     host: &'h dyn Host,
     known: RefCell<FxHashMap<PathBuf, Option<FxHashSet<OsString>>>>,
+    texts: RefCell<FxHashMap<PathBuf, Option<Rc<str>>>>,
 }
 
-impl Names<'_> {
+impl<'h> Names<'h> {
+    fn new(host: &'h dyn Host) -> Self {
+        Self { host, known: RefCell::default(), texts: RefCell::default() }
+    }
+
+    fn text(&self, path: &Path) -> Option<String> {
+        let mut texts = self.texts.borrow_mut();
+        let text = texts.entry(path.to_owned()).or_insert_with(|| {
+            let is_file = self.host.kind(path) == Some(PathKind::File);
+            let bytes = is_file.then(|| self.host.read(path).ok()).flatten()?;
+            Some(String::from_utf8_lossy(&bytes).into())
+        });
+        text.as_deref().map(str::to_owned)
+    }
+
     /// Something of this name may stand in the folder.
     fn may_have(&self, folder: &Path, name: &OsStr) -> bool {
         let mut known = self.known.borrow_mut();
@@ -187,20 +203,13 @@ struct HostFolder<'h> {
     root: PathBuf,
     path: String,
     files: OnceCell<Vec<String>>,
-    texts: RefCell<FxHashMap<String, Option<String>>>,
     heads: RefCell<FxHashMap<String, Option<Rc<str>>>>,
 }
 
 impl<'h> HostFolder<'h> {
     fn new(root: &Path, names: Rc<Names<'h>>) -> Self {
         let (root, path) = (root.to_owned(), shown(root));
-        Self { names, root, path, files: OnceCell::new(), texts: RefCell::default(), heads: RefCell::default() }
-    }
-
-    fn text(&self, path: &Path) -> Option<String> {
-        let is_file = self.names.host.kind(path) == Some(PathKind::File);
-        let bytes = is_file.then(|| self.names.host.read(path).ok()).flatten()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        Self { names, root, path, files: OnceCell::new(), heads: RefCell::default() }
     }
 }
 
@@ -216,13 +225,8 @@ impl Folder for HostFolder<'_> {
     }
 
     fn read(&self, path: &str) -> Option<String> {
-        if let Some(known) = self.texts.borrow().get(path) {
-            return known.clone();
-        }
         let above = path.strip_prefix("../").and_then(|rest| Some(self.root.parent()?.join(rest)));
-        let text = self.text(&above.unwrap_or_else(|| self.root.join(path)));
-        self.texts.borrow_mut().insert(path.to_owned(), text.clone());
-        text
+        self.names.text(&above.unwrap_or_else(|| self.root.join(path)))
     }
 
     fn head(&self, path: &str) -> Option<Rc<str>> {
@@ -237,7 +241,7 @@ impl Folder for HostFolder<'_> {
     fn nearest(&self, name: &str) -> Option<(String, String)> {
         let first = Path::new(name).iter().next()?;
         for (level, folder) in self.root.ancestors().take(UPWARD).enumerate() {
-            let text = || self.text(&folder.join(name));
+            let text = || self.names.text(&folder.join(name));
             if let Some(text) = self.names.may_have(folder, first).then(text).flatten() {
                 return Some(("../".repeat(level) + name, text));
             }
