@@ -2,9 +2,9 @@ use super::*;
 use crate::fix::Edit;
 
 pub(super) fn check(step: &Step) -> Option<Finding> {
-    let is_first = step.siblings.first().is_some_and(|first| std::ptr::eq(&first.operation, step.operation));
     let framework = step.section.framework;
-    let (at, marks) = framework.cut(step.text, step.section, step.statement).filter(|_| is_first)?;
+    step.siblings.first().filter(|first| std::ptr::eq(&first.operation, step.operation))?;
+    let (at, marks) = framework.cut(step.text, step.section, step.statement)?;
     let message = format!("{} cuts the statement at this `;`: the server gets what stands before it alone", framework.name);
     let finding = Finding::at(Span::new(at, at + 1), message);
     let finding = finding.help(format!("put it between `{}` and `{}`", marks.begin, marks.end));
@@ -27,7 +27,7 @@ fn whole_lines(step: &Step) -> Option<Span> {
     let rest = step.rest();
     let end = rest.find(|letter: char| !letter.is_whitespace()).filter(|&at| rest[at..].starts_with(';'))? + 1;
     let starts_line = before.is_empty() || before.ends_with('\n');
-    let ends_line = rest[end..].trim_start_matches([' ', '\t', '\r']).is_empty()
-        || rest[end..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-    (starts_line && ends_line).then(|| Span::new(step.statement.start, step.statement.end + end as u32))
+    let behind = rest[end..].trim_start_matches([' ', '\t', '\r']);
+    (starts_line && (behind.is_empty() || behind.starts_with('\n')))
+        .then(|| Span::new(step.statement.start, step.statement.end + end as u32))
 }
