@@ -5,10 +5,10 @@ Needs what `npm run build` makes. Builds ddlint with `--release`, installs the p
 tables: the CPU time (user and system, on one core, the median) of each program on the same inputs; and how long a call of the API
 takes that lints a migration of 200 lines with its history of 500 files, once it is warm.
 """
-import argparse, os, random, subprocess, sys, tempfile
+import random, subprocess, sys, tempfile
 from pathlib import Path
 
-from run import MB, ROOT, measure, mixed, statements, write
+from run import MB, ROOT, asked, measure, mixed, statements, write
 
 PEERS = ["@flvmnt/pgfence@0.1.5", "squawk-cli@2.66.0"]
 CALL = """
@@ -48,13 +48,7 @@ def history(folder, lines=200, files=500):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--bin", help="a ddlint that is built already")
-    options = parser.parse_args()
-    if not options.bin:
-        subprocess.run(["cargo", "build", "--release"], cwd=ROOT, check=True)
-    native = options.bin or os.environ.get("CARGO_TARGET_DIR", f"{ROOT}/target") + "/release/ddlint"
+    native, runs = asked(__doc__)
     arguments = ["lint", "--format", "json", "--fail-on", "never", "--no-history"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -72,9 +66,9 @@ def main():
         }
         print(f"| CPU s | {' | '.join(programs)} | native / npx |\n|{'---|' * (len(programs) + 2)}")
         for title, [path] in inputs.items():
-            times = [measure([*command, str(path)], options.runs)[0] for command in programs.values()]
+            times = [measure([*command, str(path)], runs)[0] for command in programs.values()]
             print(f"| {title} | {' | '.join(f'{time:.3f}' for time in times)} | {times[0] / times[1]:.0%} |", flush=True)
-        call = ["node", "--input-type=module", "--eval", CALL, history(folder / "history"), str(options.runs)]
+        call = ["node", "--input-type=module", "--eval", CALL, history(folder / "history"), str(runs)]
         warm = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True)
         print(f"\n200 lines with 500 files of history, warm: {warm.stdout.strip()} ms of CPU")
 

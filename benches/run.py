@@ -106,14 +106,19 @@ def install_squawk(folder):
         return None
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asked(what):
+    """The ddlint to be measured, and how many times; it is built unless one is named."""
+    parser = argparse.ArgumentParser(description=what, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--bin", help="a ddlint that is built already")
     options = parser.parse_args()
     if not options.bin:
         subprocess.run(["cargo", "build", "--release"], cwd=ROOT, check=True)
-    ddlint = options.bin or os.environ.get("CARGO_TARGET_DIR", f"{ROOT}/target") + "/release/ddlint"
+    return options.bin or os.environ.get("CARGO_TARGET_DIR", f"{ROOT}/target") + "/release/ddlint", options.runs
+
+
+def main():
+    ddlint, runs = asked(__doc__)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         squawk = install_squawk(folder / "squawk")
@@ -130,11 +135,11 @@ def main():
         for title, report, paths, both in inputs:
             size = sum(path.stat().st_size for path in paths)
             where = [str(paths[0].parent if len(paths) > 1 else paths[0])]
-            cpu, memory = measure([ddlint, "lint", "--dialect", "postgres", "--format", report, "--fail-on", "never", "--no-history", *where], options.runs)
+            cpu, memory = measure([ddlint, "lint", "--dialect", "postgres", "--format", report, "--fail-on", "never", "--no-history", *where], runs)
             row = [title, report, f"{cpu:.3f}", f"{size / MB / cpu:.0f}", f"{memory / MB:.0f}", f"{memory / size:.1f}"]
             if squawk and both:
                 reporter = {"json": "json", "human": "tty"}[report]
-                other, peak = measure([str(squawk), "--no-error-on-unmatched-pattern", "--reporter", reporter, *map(str, paths)], options.runs)
+                other, peak = measure([str(squawk), "--no-error-on-unmatched-pattern", "--reporter", reporter, *map(str, paths)], runs)
                 row += [f"{other:.3f}", f"{peak / MB:.0f}", f"{cpu / other:.2f}"]
             print(f"| {' | '.join(row + [''] * (9 - len(row)))} |", flush=True)
 

@@ -22,7 +22,7 @@ pub use document::{Document, Problem};
 pub use framework::Framework;
 pub use lex::{Token, TokenKind};
 pub use markdown::is_markdown;
-pub use section::{Direction, Flow, Part, Runner, Section, TransactionScope, direction_of_path};
+pub use section::{Direction, Flow, Part, Runner, SENT_BY_SCRIPTS, Section, TransactionScope, direction_of_path};
 pub use span::{LineIndex, Position, Span};
 pub use split::{Splitter, Statement, StatementKind, split};
 pub use utf16::Utf16Index;

@@ -139,11 +139,9 @@ impl Catalog {
 
     fn drop_type(&mut self, name: &ObjectName, cascade: bool) {
         let users = self.type_users(name);
-        let Some(known) = self.type_named(name).cloned() else { return };
         let name = self.type_name(name);
-        let Some(before) = self.types.remove(&name) else { return };
-        let before = Some(before);
-        self.record(|| Undo::Type(name.clone(), before));
+        let Some(known) = self.types.remove(&name) else { return };
+        self.record(|| Undo::Type(name.clone(), Some(known.clone())));
         if !cascade {
             return;
         }

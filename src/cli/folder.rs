@@ -10,7 +10,7 @@ use super::{
     surroundings,
 };
 use crate::source::{
-    Direction,
+    Direction, SENT_BY_SCRIPTS,
     changelog::{has_changes, may_be_changelog},
     direction_of_path, order, script,
 };
@@ -37,9 +37,6 @@ const KNOWN: [&str; 14] = [
 const USUAL: [&str; 4] = ["migrations", "migration", "migrate", "drizzle"];
 /// So deep they are searched.
 const DEEPEST: usize = 10;
-
-/// Where db-migrate keeps the SQL that a script of the same name sends.
-const SENT_BY_SCRIPTS: &str = "sqls";
 
 /// So many bytes of a script are looked at to tell whether it is a migration.
 const HEAD: usize = 16_384;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::surroundings::Surroundings;
-use crate::source::framework::Reverts;
+use crate::source::{SENT_BY_SCRIPTS, framework::Reverts};
 
 /// The file that undoes this one, as it is or as it would be named; `None` where no name tells.
 pub fn of(file: &Path, surroundings: &Surroundings) -> Option<PathBuf> {
@@ -36,7 +36,7 @@ fn undone_version(name: &str) -> Option<String> {
 
 /// It is one of the files that db-migrate's scripts send.
 fn is_sent(file: &Path) -> bool {
-    file.parent().is_some_and(|folder| folder.ends_with("sqls"))
+    file.parent().is_some_and(|folder| folder.ends_with(SENT_BY_SCRIPTS))
 }
 
 /// `revert/name.sql` for `deploy/name.sql`, whatever folders are between.

@@ -10,6 +10,7 @@ use crate::{
 
 /// Further statements are counted only.
 const MOST_ROWS: usize = 1000;
+
 /// Writes the table.
 pub(super) fn write(file: &FilePlan, lines: &[u32], out: &mut impl io::Write) -> io::Result<()> {
     writeln!(out, "<table>\n<thead><tr><th scope=\"col\">Line</th><th scope=\"col\">Statement</th>")?;

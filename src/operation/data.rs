@@ -60,6 +60,33 @@ pub struct Dml {
     pub alias: Option<Name>,
 }
 
+impl Dml {
+    /// A change of this table's rows of which nothing else is known.
+    pub fn new(kind: DmlKind, table: ObjectName) -> Self {
+        Self {
+            kind,
+            table,
+            only: false,
+            columns: Vec::new(),
+            source: DmlSource::None,
+            predicate: Predicate::Absent,
+            in_parts: false,
+            updates_on_conflict: false,
+            conflict_updates: Vec::new(),
+            merges: Vec::new(),
+            conflict_columns: Vec::new(),
+            reads: Vec::new(),
+            nested: Vec::new(),
+            nameless: None,
+            values: Vec::new(),
+            width: None,
+            rows: None,
+            joins: false,
+            alias: None,
+        }
+    }
+}
+
 /// A data-modifying CTE.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NestedDml {
@@ -96,6 +123,16 @@ pub enum Predicate {
     },
     /// It may select.
     Some(Expression),
+}
+
+impl Predicate {
+    /// The condition that may select.
+    pub fn condition(&self) -> Option<&Expression> {
+        match self {
+            Predicate::Some(condition) => Some(condition),
+            Predicate::Absent | Predicate::Always { .. } => None,
+        }
+    }
 }
 
 /// `SELECT`, `VALUES` or `TABLE` on its own.

@@ -65,6 +65,6 @@ impl PartitionBound {
 }
 
 /// `MINVALUE` and `MAXVALUE` limit nothing.
-fn is_open(limit: &str) -> bool {
+pub fn is_open(limit: &str) -> bool {
     limit.eq_ignore_ascii_case("minvalue") || limit.eq_ignore_ascii_case("maxvalue")
 }

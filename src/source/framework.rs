@@ -59,7 +59,7 @@ use serde::Serialize;
 pub use settings::Settings;
 use settings::{database_of_address, value};
 
-use super::{Direction, TransactionScope, direction_of_path, order, script::Tool};
+use super::{Direction, SENT_BY_SCRIPTS, TransactionScope, direction_of_path, order, script::Tool};
 
 /// What runs migrations, and what it does about them.
 pub struct Framework {
@@ -237,7 +237,7 @@ impl Framework {
             Reverts::InFolder if inside("verify") => None,
             Reverts::InFolder => Some(if inside("revert") { Direction::Down } else { Direction::Up }),
             Reverts::InFiles => Some(direction_of_path(path)),
-            Reverts::InSections if inside("sqls") => Some(direction_of_path(path)),
+            Reverts::InSections if inside(SENT_BY_SCRIPTS) => Some(direction_of_path(path)),
             Reverts::Never | Reverts::InSections | Reverts::InComments => Some(Direction::Up),
         }
     }

@@ -129,6 +129,9 @@ pub(super) fn sections(text: &str, span: Span, path: &str, runner: Runner) -> Ve
     vec![Section { direction, transaction, framework, delimiter, ..Section::plain(span) }]
 }
 
+/// Where db-migrate keeps the SQL that a script of the same name sends.
+pub const SENT_BY_SCRIPTS: &str = "sqls";
+
 /// Whether a file reverts, by its name: `down.sql`, `*.down.sql`, `*_rollback.sql`, `*.undo.sql`, Flyway's `U1__name.sql`,
 /// `sqls/*-down.sql`.
 pub fn direction_of_path(path: &str) -> Direction {
@@ -138,7 +141,7 @@ pub fn direction_of_path(path: &str) -> Direction {
     let lower = name.to_ascii_lowercase();
     let undo = name.starts_with('U') && name.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && name.contains("__");
     // db-migrate.
-    let undo = undo || lower.ends_with("-down.sql") && parts.next() == Some("sqls");
+    let undo = undo || lower.ends_with("-down.sql") && parts.next() == Some(SENT_BY_SCRIPTS);
     let whole = matches!(lower.as_str(), "down.sql" | "rollback.sql" | "undo.sql");
     if undo || whole || DOWN.iter().any(|end| lower.ends_with(end)) { Direction::Down } else { Direction::Up }
 }

@@ -8,8 +8,8 @@ use crate::{
     operation::{
         AlterObject, AlterPublication, AlterTable, Column, ColumnChange, Comment, Constraint, ConstraintKind, Context,
         CreateIndex, CreateTable, Dml, DmlKind, Drop, Expression, ForeignKey, Grant, GrantTarget, ObjectChange, ObjectKind,
-        Operation, Predicate, PublicationChange, PublicationScope, Reindex, ReindexScope, ReplicaIdentity, TableAction,
-        TriggerSelection, Unique,
+        Operation, PublicationChange, PublicationScope, Reindex, ReindexScope, ReplicaIdentity, TableAction, TriggerSelection,
+        Unique,
     },
     parse::{expression, query},
 };
@@ -294,12 +294,8 @@ fn assigned_columns(dml: &Dml, in_code: bool, state: State, out: &mut Effects) {
     }
     // With other relations beside it, a column may be theirs.
     if !in_code && matches!(dml.kind, DmlKind::Update | DmlKind::Delete) && !dml.joins {
-        let predicate = match &dml.predicate {
-            Predicate::Some(predicate) => Some(predicate),
-            _ => None,
-        };
         let values = dml.values.iter().filter(|value| !value.sql.eq_ignore_ascii_case("default"));
-        values.chain(predicate).for_each(|expression| read_columns(table, dml.alias.as_ref(), expression, out));
+        values.chain(dml.predicate.condition()).for_each(|expression| read_columns(table, dml.alias.as_ref(), expression, out));
     }
 }
 

@@ -6,8 +6,8 @@ use crate::{
     effects::{DataLoss, Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
     operation::{
-        ConstraintKind, Copy, CreateFunction, Dml, DmlKind, Expression, LockTable, NestedDml, Operation, Predicate,
-        ReferentialAction, Select, TableReference, TriggerEvents, Truncate,
+        ConstraintKind, Copy, CreateFunction, Dml, DmlKind, Expression, LockTable, NestedDml, Operation, ReferentialAction,
+        Select, TableReference, TriggerEvents, Truncate,
     },
 };
 
@@ -31,32 +31,30 @@ struct Change<'a> {
     merges: &'a [DmlKind],
 }
 
+impl<'a> Change<'a> {
+    /// Of any rows.
+    fn of(kind: DmlKind, columns: &'a [Name]) -> Self {
+        Self { kind, columns, predicate: None, merges: &[] }
+    }
+}
+
 /// `INSERT`, `UPDATE`, `DELETE`, `MERGE`.
 pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
     read(&dml.reads, state, out);
     dml.nested.iter().for_each(|nested| change_nested(nested, state, out));
-    let predicate = match &dml.predicate {
-        Predicate::Some(predicate) => Some(predicate),
-        Predicate::Absent | Predicate::Always { .. } => None,
-    };
-    let own = Change { kind: dml.kind, columns: &dml.columns, predicate, merges: &dml.merges };
+    let own = Change { predicate: dml.predicate.condition(), merges: &dml.merges, ..Change::of(dml.kind, &dml.columns) };
     change(own, &dml.table, dml.only, state, out);
     for partition in super::partition::routed(dml, state) {
         out.add(RelationEffect::lock(partition.clone(), LockMode::RowExclusive));
         follow_triggers(&partition, own, state, out);
     }
     if dml.updates_on_conflict {
-        follow_triggers(
-            &state.catalog.resolve(&dml.table),
-            Change { kind: DmlKind::Update, columns: &dml.conflict_updates, predicate: None, merges: &[] },
-            state,
-            out,
-        );
+        follow_triggers(&state.catalog.resolve(&dml.table), Change::of(DmlKind::Update, &dml.conflict_updates), state, out);
     }
 }
 
 pub(super) fn change_nested(nested: &NestedDml, state: State, out: &mut Effects) {
-    change(Change { kind: nested.kind, columns: &[], predicate: None, merges: &[] }, &nested.table, false, state, out);
+    change(Change::of(nested.kind, &[]), &nested.table, false, state, out);
 }
 
 /// Rows of a table change.
@@ -115,9 +113,7 @@ fn follow_keys(name: &ObjectName, change: Change, state: State, out: &mut Effect
         let next = match action {
             ReferentialAction::NoAction | ReferentialAction::Restrict => continue,
             ReferentialAction::Cascade => Change { columns: &key.columns, predicate: None, ..change },
-            ReferentialAction::SetNull | ReferentialAction::SetDefault => {
-                Change { kind: DmlKind::Update, columns: &key.columns, predicate: None, merges: &[] }
-            }
+            ReferentialAction::SetNull | ReferentialAction::SetDefault => Change::of(DmlKind::Update, &key.columns),
         };
         let known = out.on(&other.name).is_some_and(|effect| effect.lock >= LockMode::RowExclusive);
         if known || state.depth >= DEEPEST {
@@ -196,12 +192,7 @@ pub(super) fn copy(copy: &Copy, state: State, out: &mut Effects) {
     let lock = if copy.from { LockMode::RowExclusive } else { LockMode::AccessShare };
     out.add(state.lock(table, lock));
     if copy.from {
-        follow_triggers(
-            &state.catalog.resolve(table),
-            Change { kind: DmlKind::Insert, columns: &[], predicate: None, merges: &[] },
-            state,
-            out,
-        );
+        follow_triggers(&state.catalog.resolve(table), Change::of(DmlKind::Insert, &[]), state, out);
     }
 }
 

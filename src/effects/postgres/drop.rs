@@ -9,7 +9,7 @@ use crate::{
     catalog::{Relation, Table, TableConstraint},
     effects::{DataLoss, Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
-    operation::{AlterTable, ConstraintKind, Drop, ObjectKind},
+    operation::{AlterTable, ConstraintKind, Drop, Expression, ObjectKind},
     parse::expression,
 };
 
@@ -224,7 +224,7 @@ fn view(drop: &Drop, name: &ObjectName, state: State, out: &mut Effects) {
 /// A sequence that a column's default uses: the default goes with it, so the table is locked.
 fn sequence(name: &ObjectName, cascade: bool, state: State, out: &mut Effects) {
     let Some(Relation::Sequence { owned_by: Some((table, column)), .. }) = state.catalog.relation(name) else { return };
-    let is_nextval = |default: &crate::operation::Expression| default.sql.to_ascii_lowercase().contains("nextval");
+    let is_nextval = |default: &Expression| default.sql.to_ascii_lowercase().contains("nextval");
     let column = state.table(table).and_then(|table| table.column(column));
     let used = column.is_some_and(|column| {
         column.default.as_ref().is_some_and(is_nextval) || column.data_type.as_ref().is_some_and(|data_type| data_type.serial)

@@ -9,7 +9,7 @@ use crate::{
     catalog::{Table, TableConstraint},
     effects::{Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
-    operation::{ConstraintKind, Expression, PartitionBound, PartitionKey},
+    operation::{ConstraintKind, Expression, PartitionBound, PartitionKey, is_open},
     parse::expression::{self, Conjunct},
 };
 
@@ -223,7 +223,7 @@ fn valid_checks(table: &Table) -> impl Iterator<Item = &Expression> {
 /// The facts imply `column operator limit`; `MINVALUE` and `MAXVALUE` limit nothing.
 fn implies(facts: &[Conjunct], name: &Name, operator: &str, limit: Option<&str>) -> bool {
     let Some(limit) = limit else { return false };
-    if limit.eq_ignore_ascii_case("minvalue") || limit.eq_ignore_ascii_case("maxvalue") {
+    if is_open(limit) {
         return (operator == ">=") == limit.eq_ignore_ascii_case("minvalue");
     }
     facts.iter().any(|fact| match fact {

@@ -33,7 +33,6 @@ pub(super) fn analyze(cursor: &mut Cursor) -> Read<Vec<Located>> {
 }
 
 /// `( option [value], … )`, each as its words in lower case.
-/// `(name [value], …)`, in lower case.
 pub(super) fn options(cursor: &mut Cursor) -> Read<Vec<String>> {
     if !cursor.is(TokenKind::LeftParen) {
         return Ok(Vec::new());

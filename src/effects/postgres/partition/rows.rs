@@ -5,7 +5,7 @@ use std::cmp::Ordering::{self, Equal, Greater, Less};
 use super::{super::State, order};
 use crate::{
     name::{Name, ObjectName},
-    operation::{Dml, Expression, PartitionBound},
+    operation::{Dml, Expression, PartitionBound, is_open},
     parse::{
         expression::{self, Conjunct},
         literals,
@@ -191,8 +191,4 @@ fn reaches(bound: &PartitionBound, operator: &str, value: &str) -> bool {
 fn to_limit(value: &str, limits: &[Box<str>], open: Ordering) -> Option<Ordering> {
     let limit = limits.first()?;
     if is_open(limit) { Some(open) } else { order(value, limit) }
-}
-
-fn is_open(limit: &str) -> bool {
-    limit.eq_ignore_ascii_case("minvalue") || limit.eq_ignore_ascii_case("maxvalue")
 }

@@ -84,13 +84,11 @@ pub(super) fn publication(alter: &AlterPublication, state: State, out: &mut Effe
 }
 
 /// Only tables with rows that last are published (`check_publication_add_relation`).
-pub(super) fn unpublished(table: &Table, state: State, out: &mut Effects) {
+fn unpublished(table: &Table, state: State, out: &mut Effects) {
     let name = &table.name.name;
-    let (is_table, lasts) = (
-        matches!(table.kind, TableKind::Table | TableKind::Partitioned) && !table.seen_in_passing(),
-        table.persistence == Persistence::Permanent,
-    );
-    if table.seen_in_passing() || is_table && lasts && (table.kind == TableKind::Table || state.version() >= 13) {
+    let is_table = matches!(table.kind, TableKind::Table | TableKind::Partitioned);
+    let is_published = table.kind == TableKind::Table || is_table && state.version() >= 13;
+    if table.seen_in_passing() || is_published && table.persistence == Persistence::Permanent {
         return;
     }
     let message = match (state.version(), is_table) {

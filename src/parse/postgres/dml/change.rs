@@ -36,25 +36,19 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     let Around { reads, nested, nameless } = around(cursor, start);
     let selects = is_query && (!reads.is_empty() || has_word(cursor, start, &["FROM"]));
     let dml = Dml {
-        kind: DmlKind::Insert,
-        table,
-        only: false,
         columns,
         source: if selects { DmlSource::Query } else { DmlSource::Values },
-        predicate: Predicate::Absent,
         in_parts,
         updates_on_conflict: conflict_updates.is_some(),
         conflict_updates: conflict_updates.unwrap_or_default(),
-        merges: Vec::new(),
         conflict_columns,
         reads,
         nested,
         nameless,
-        values: Vec::new(),
         width,
         rows,
         alias,
-        joins: false,
+        ..Dml::new(DmlKind::Insert, table)
     };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
@@ -177,25 +171,17 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     let in_parts = assignments.iter().any(|assignment| assignment.in_parts);
     let values = if single { assignments.iter().map(|assignment| assignment.value.clone()).collect() } else { Vec::new() };
     let dml = Dml {
-        kind: DmlKind::Update,
-        table: table.name,
         only: table.only,
         columns: assignments.into_iter().flat_map(|assignment| assignment.columns).collect(),
-        source: DmlSource::None,
         predicate,
         in_parts,
-        updates_on_conflict: false,
-        conflict_updates: Vec::new(),
-        merges: Vec::new(),
-        conflict_columns: Vec::new(),
         reads,
         nested,
         nameless,
         values,
-        width: None,
-        rows: None,
         alias,
         joins,
+        ..Dml::new(DmlKind::Update, table.name)
     };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
@@ -281,27 +267,7 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     let predicate = predicate(cursor)?;
     returning(cursor)?;
     let Around { reads, nested, nameless } = around(cursor, start);
-    let dml = Dml {
-        kind: DmlKind::Delete,
-        table: table.name,
-        only: table.only,
-        columns: Vec::new(),
-        source: DmlSource::None,
-        predicate,
-        in_parts: false,
-        updates_on_conflict: false,
-        conflict_updates: Vec::new(),
-        merges: Vec::new(),
-        conflict_columns: Vec::new(),
-        reads,
-        nested,
-        nameless,
-        values: Vec::new(),
-        width: None,
-        rows: None,
-        alias,
-        joins,
-    };
+    let dml = Dml { only: table.only, predicate, reads, nested, nameless, alias, joins, ..Dml::new(DmlKind::Delete, table.name) };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
 
@@ -320,25 +286,16 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     returning(cursor)?;
     let Around { reads, nested, nameless } = around(cursor, start);
     let dml = Dml {
-        kind: DmlKind::Merge,
-        table: table.name,
         only: table.only,
         columns,
         source: DmlSource::Query,
-        predicate: Predicate::Absent,
-        in_parts: false,
-        updates_on_conflict: false,
-        conflict_updates: Vec::new(),
         merges,
-        conflict_columns: Vec::new(),
         reads,
         nested,
         nameless,
-        values: Vec::new(),
-        width: None,
-        rows: None,
         alias,
         joins: true,
+        ..Dml::new(DmlKind::Merge, table.name)
     };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
