@@ -32,7 +32,7 @@ pub use table::*;
 
 use crate::{
     effects::Newness,
-    name::{Name, ObjectName},
+    name::{Name, ObjectName, Parts},
     operation::{ObjectKind, Persistence},
 };
 
@@ -95,18 +95,24 @@ impl Catalog {
         if name.schema.is_some() {
             return name.clone();
         }
-        let candidates = self.search_path.iter().map(|schema| ObjectName::qualified(schema.clone(), name.name.clone()));
-        let temporary = ObjectName::qualified("pg_temp", name.name.clone());
-        let mut found = std::iter::once(temporary).chain(candidates).filter(|name| self.relations.contains_key(name));
-        found.next().unwrap_or_else(|| self.unseen(name))
+        let found = self.found(name).map(|(found, _)| found.clone());
+        found.unwrap_or_else(|| ObjectName::qualified(self.unseen(name), name.name.clone()))
     }
 
-    /// Where a name that the history does not show is looked for: `pg_…` is the server's own (manual 5.10.5).
-    fn unseen(&self, name: &ObjectName) -> ObjectName {
-        match name.name.starts_with("pg_") {
-            true => ObjectName::qualified("pg_catalog", name.name.clone()),
-            false => self.new_name(name),
-        }
+    /// The relation of this name and where it is: as it is written, or along the search path.
+    fn found(&self, name: &ObjectName) -> Option<(&ObjectName, &Relation)> {
+        let within = |schema: &str| self.relations.get_key_value(&(schema, name.name.as_str()) as &dyn Parts);
+        let path = || self.search_path.iter().find_map(|schema| within(schema));
+        let (found, relation) = match &name.schema {
+            Some(schema) => within(schema),
+            None => within("pg_temp").or_else(path).or_else(|| within(self.unseen(name))),
+        }?;
+        Some((found, relation))
+    }
+
+    /// The schema where a name that the history does not show is looked for: `pg_…` is the server's own (manual 5.10.5).
+    fn unseen(&self, name: &ObjectName) -> &str {
+        if name.name.starts_with("pg_") { "pg_catalog" } else { self.search_path.first().map_or("public", Name::as_str) }
     }
 
     /// The name that an object made now would get.
@@ -117,7 +123,7 @@ impl Catalog {
 
     /// The relation of this name.
     pub fn relation(&self, name: &ObjectName) -> Option<&Relation> {
-        self.relations.get(&self.resolve(name)).map(Rc::as_ref)
+        self.found(name).map(|(_, relation)| relation)
     }
 
     /// The table, view or materialized view of this name.
@@ -130,8 +136,8 @@ impl Catalog {
 
     /// The table that an index is on, and the index.
     pub fn index(&self, name: &ObjectName) -> Option<(&Table, &TableIndex)> {
-        let name = self.resolve(name);
-        let Relation::Index { table } = self.relations.get(&name)?.as_ref() else { return None };
+        let (name, relation) = self.found(name)?;
+        let Relation::Index { table } = relation else { return None };
         let table = self.table(table)?;
         Some((table, table.index(&name.name)?))
     }

@@ -4,7 +4,7 @@ mod apply;
 mod passes;
 
 pub use apply::{Applied, apply};
-pub use passes::{Fixed, passes, with_texts};
+pub use passes::{Fixed, Texts, passes, with_texts};
 use serde::Serialize;
 
 use crate::source::Span;

@@ -1,6 +1,10 @@
 //! Names of database objects, folded as the server folds them.
 
-use std::fmt;
+use std::{
+    borrow::Borrow,
+    fmt,
+    hash::{Hash, Hasher},
+};
 
 use compact_str::CompactString;
 
@@ -16,7 +20,7 @@ pub fn cut(text: &str) -> &str {
 }
 
 /// A name that may be qualified by a schema. A database (`db.schema.table`) is left out: a migration has one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct ObjectName {
     /// The schema as written, or `None` where the search path decides.
     pub schema: Option<Name>,
@@ -38,6 +42,52 @@ impl ObjectName {
     /// The same schema with another object name.
     pub fn sibling(&self, name: impl Into<Name>) -> Self {
         Self { schema: self.schema.clone(), name: name.into() }
+    }
+}
+
+/// Names as maps by [`ObjectName`] are asked for them: what is borrowed need not be made a name first.
+pub trait Parts {
+    /// The schema, if any, and the object's own name.
+    fn parts(&self) -> (Option<&str>, &str);
+}
+
+impl Parts for ObjectName {
+    fn parts(&self) -> (Option<&str>, &str) {
+        (self.schema.as_deref(), &self.name)
+    }
+}
+
+/// A schema and a name in it.
+impl Parts for (&str, &str) {
+    fn parts(&self) -> (Option<&str>, &str) {
+        (Some(self.0), self.1)
+    }
+}
+
+impl<'a> Borrow<dyn Parts + 'a> for ObjectName {
+    fn borrow(&self) -> &(dyn Parts + 'a) {
+        self
+    }
+}
+
+impl PartialEq for dyn Parts + '_ {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for dyn Parts + '_ {}
+
+impl Hash for dyn Parts + '_ {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
+    }
+}
+
+/// As [`Parts`] are hashed.
+impl Hash for ObjectName {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
     }
 }
 

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, btree_map::Entry},
     ffi::OsString,
     io::{self, Write},
+    mem,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -77,14 +78,14 @@ impl Memory {
         Self { units, ..self }
     }
 
-    /// What was printed.
+    /// What was printed since this was last asked.
     pub fn output(&self) -> String {
-        String::from_utf8_lossy(&lock(&self.out)).into_owned()
+        taken(&self.out)
     }
 
     /// The report: on standard error where standard output has the text.
     pub fn report(&self) -> String {
-        if self.stdin.is_none() { self.output() } else { String::from_utf8_lossy(&lock(&self.error)).into_owned() }
+        if self.stdin.is_none() { self.output() } else { taken(&self.error) }
     }
 
     /// The new text of a file, where there is one.
@@ -94,6 +95,12 @@ impl Memory {
         }
         lock(&self.written).get(&rooted(Path::new(path))).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     }
+}
+
+/// What a stream holds, which is empty then.
+fn taken(stream: &Mutex<Vec<u8>>) -> String {
+    let bytes = mem::take(&mut *lock(stream));
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// The path from the root, with `/` between its parts.

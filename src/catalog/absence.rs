@@ -36,7 +36,7 @@ impl Catalog {
 
     /// The history took away the relation of this name, as written, and made none since.
     pub fn is_gone(&self, name: &ObjectName) -> bool {
-        if self.relations.contains_key(&self.resolve(name)) {
+        if self.relation(name).is_some() {
             return false;
         }
         match name.schema {

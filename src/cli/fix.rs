@@ -1,9 +1,8 @@
 //! `--fix` and `--diff`: what fixes make of the files, written or shown as a patch.
 
-use std::{io::Write, path::Path, sync::Arc};
+use std::{io::Write, path::Path};
 
 use anyhow::{Context, Result};
-use rustc_hash::FxHashMap;
 
 use super::{
     CLEAN, FOUND,
@@ -14,7 +13,7 @@ use super::{
     paths::{relative, shown},
 };
 use crate::{
-    fix::{Applicability, Fixed},
+    fix::{Applicability, Texts},
     lint::Report,
     report::{patch, summary},
 };
@@ -32,20 +31,20 @@ impl FixArguments {
 }
 
 /// Writes the files that changed; standard input's text goes to standard output. Whether that was so.
-pub fn write(histories: &[History], fixed: &[Fixed], host: &dyn Host) -> Result<bool> {
+pub fn write(histories: &[History], fixed: &[Texts], host: &dyn Host) -> Result<bool> {
     for (file, text) in changed(histories, fixed).filter(|(file, _)| !file.stdin) {
         let written = host.create(file.absolute).and_then(|mut out| out.write_all(text).and_then(|()| out.flush()));
         written.with_context(|| format!("cannot write `{}`", file.shown))?;
     }
-    let mut files = histories.iter().zip(fixed).flat_map(|(history, fixed)| history.reported().map(move |file| (file, fixed)));
-    let Some((file, fixed)) = files.find(|(file, _)| file.stdin) else { return Ok(false) };
-    let text = fixed.texts.get(file.shown).map_or(file.bytes, Vec::as_slice);
+    let mut files = histories.iter().zip(fixed).flat_map(|(history, texts)| history.reported().map(move |file| (file, texts)));
+    let Some((file, texts)) = files.find(|(file, _)| file.stdin) else { return Ok(false) };
+    let text = texts.get(file.shown).map_or(file.bytes, Vec::as_slice);
     print(host, |out| out.write_all(text))?;
     Ok(true)
 }
 
 /// Shows what would change. The exit code says whether anything would.
-pub fn diff(histories: &[History], fixed: &[Fixed], report: &Report, arguments: &OutputArguments, host: &dyn Host) -> Result<u8> {
+pub fn diff(histories: &[History], fixed: &[Texts], report: &Report, arguments: &OutputArguments, host: &dyn Host) -> Result<u8> {
     let current = host.current_folder().unwrap_or_default();
     answer(arguments, Stream::Output, host, |out, _| {
         changed(histories, fixed).try_for_each(|(file, text)| patch::write(&name(&file, &current), file.bytes, text, &mut *out))
@@ -58,9 +57,8 @@ pub fn diff(histories: &[History], fixed: &[Fixed], report: &Report, arguments: 
 }
 
 /// The files that changed, each with its new text.
-fn changed<'a>(histories: &'a [History], fixed: &'a [Fixed]) -> impl Iterator<Item = (Reported<'a>, &'a [u8])> {
-    let of_history = |(history, fixed): (&'a History, &'a Fixed)| {
-        let texts: &'a FxHashMap<Arc<str>, Vec<u8>> = &fixed.texts;
+fn changed<'a>(histories: &'a [History], fixed: &'a [Texts]) -> impl Iterator<Item = (Reported<'a>, &'a [u8])> {
+    let of_history = |(history, texts): (&'a History, &'a Texts)| {
         history.reported().filter_map(|file| Some((file, texts.get(file.shown)?.as_slice())))
     };
     histories.iter().zip(fixed).flat_map(of_history)

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     config::{Preset, RuleSeverity, Rules, allowed, severities},
     diagnostic::{Diagnostic, Severity},
-    fix::{Fixed, passes, with_texts},
+    fix::{Fixed, Texts, passes, with_texts},
     html,
     lint::{File, Options, Report, Tables, lint},
     plan::{Plan, plan},
@@ -45,11 +45,10 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     let options = |history| options(history, arguments, (&wanted, &known, &stats), host);
     let options = histories.iter().map(options).collect::<Result<Vec<_>>>()?;
     let work = |(history, options): (&History, &Options)| linted(history, (options, arguments), &wanted, &known);
-    let fixed = progress::each(&histories, &options, arguments.output.quiet, host, work);
-    let files: Vec<_> =
-        histories.iter().zip(&fixed).flat_map(|(history, fixed)| with_texts(&history.files(), &fixed.texts)).collect();
+    let linted = progress::each(&histories, &options, arguments.output.quiet, host, work);
+    let (mut reports, fixed): (Vec<_>, Vec<_>) = linted.into_iter().map(|Fixed { report, texts }| (report, texts)).unzip();
+    let files: Vec<_> = histories.iter().zip(&fixed).flat_map(|(history, texts)| with_texts(&history.files(), texts)).collect();
     let sources = Sources::counted_in(host.units(), &files).named(in_repository(&histories, arguments.format, host));
-    let mut reports: Vec<_> = fixed.iter().map(|fixed| fixed.report.clone()).collect();
     if arguments.baseline.write_baseline.is_some() {
         return known.write(&histories, &reports, &sources);
     }
@@ -112,9 +111,9 @@ fn in_repository<'a>(histories: &'a [History], format: ReportFormat, host: &dyn 
 }
 
 /// The plan of all histories as they are now, where the format shows it.
-fn planned((histories, options): (&[History], &[Options]), fixed: &[Fixed], format: ReportFormat) -> Plan {
+fn planned((histories, options): (&[History], &[Options]), fixed: &[Texts], format: ReportFormat) -> Plan {
     let shown = histories.iter().zip(options).zip(fixed).filter(|_| format == ReportFormat::Html);
-    merged_plans(shown.map(|((history, options), fixed)| plan(&with_texts(&history.files(), &fixed.texts), options)).collect())
+    merged_plans(shown.map(|((history, options), texts)| plan(&with_texts(&history.files(), texts), options)).collect())
 }
 
 /// One history linted, and fixed where that is asked for; what is known is left as it is.
@@ -122,7 +121,7 @@ fn linted(history: &History, (options, arguments): (&Options, &LintArguments), w
     let lint = |files: &[File]| settled(lint(files, options), history, (options, arguments), wanted);
     let files = history.files();
     if !arguments.fixes.any() {
-        return Fixed { report: lint(&files), texts: FxHashMap::default() };
+        return Fixed { report: lint(&files), texts: Texts::default() };
     }
     passes(&files, arguments.fixes.least(), |files| {
         let mut report = lint(files);

@@ -16,18 +16,21 @@ const MOST_PASSES: usize = 100;
 /// What tells that a text became worse: the server, or ddlint, does not take it any more.
 const REFUSALS: [&str; 4] = ["not-allowed-in-transaction", "not-understood", "unterminated-quote", "will-fail"];
 
+/// Files that changed, by path.
+pub type Texts = FxHashMap<Arc<str>, Vec<u8>>;
+
 /// What fixes made of some files.
 #[derive(Debug)]
 pub struct Fixed {
     /// What is left.
     pub report: Report,
-    /// The files that changed, by path.
-    pub texts: FxHashMap<Arc<str>, Vec<u8>>,
+    /// The files that changed.
+    pub texts: Texts,
 }
 
 /// Applies every fix that may be trusted at least so far. A file that would be refused afterwards stays as it is.
 pub fn passes(files: &[File], least: Applicability, lint: impl Fn(&[File]) -> Report) -> Fixed {
-    let mut fixed = Fixed { report: lint(files), texts: FxHashMap::default() };
+    let mut fixed = Fixed { report: lint(files), texts: Texts::default() };
     let mut left: FxHashSet<Arc<str>> = FxHashSet::default();
     for _ in 0..MOST_PASSES {
         let mut texts = fixed.texts.clone();
@@ -46,19 +49,13 @@ pub fn passes(files: &[File], least: Applicability, lint: impl Fn(&[File]) -> Re
 }
 
 /// The files with the texts that some of them have now.
-pub fn with_texts<'a>(files: &[File<'a>], texts: &'a FxHashMap<Arc<str>, Vec<u8>>) -> Vec<File<'a>> {
+pub fn with_texts<'a>(files: &[File<'a>], texts: &'a Texts) -> Vec<File<'a>> {
     let changed = |file: &File<'a>| texts.get(&file.path).filter(|_| !file.history).map_or(file.bytes, Vec::as_slice);
     files.iter().map(|file| File { bytes: changed(file), ..file.clone() }).collect()
 }
 
 /// Applies the fixes of a report to the texts it was made from; how many they were.
-fn pass(
-    files: &[File],
-    report: &Report,
-    least: Applicability,
-    left: &FxHashSet<Arc<str>>,
-    texts: &mut FxHashMap<Arc<str>, Vec<u8>>,
-) -> usize {
+fn pass(files: &[File], report: &Report, least: Applicability, left: &FxHashSet<Arc<str>>, texts: &mut Texts) -> usize {
     let mut fixes: FxHashMap<&str, Vec<_>> = FxHashMap::default();
     for diagnostic in &report.diagnostics {
         let fix = diagnostic.fix.iter().filter(|fix| fix.applicability >= least && !left.contains(&diagnostic.path));

@@ -1,6 +1,6 @@
 //! The report for programs: one JSON document, written as it is made.
 
-use std::io;
+use std::io::{self, BufWriter, Write as _};
 
 use serde::{Serialize, Serializer};
 
@@ -20,9 +20,12 @@ use crate::{
 };
 
 /// Writes a report as JSON.
-pub fn write(report: &Report, sources: &Sources, mut out: impl io::Write) -> io::Result<()> {
+pub fn write(report: &Report, sources: &Sources, out: impl io::Write) -> io::Result<()> {
+    // JSON is written in tiny pieces.
+    let mut out = BufWriter::with_capacity(64 * 1024, out);
     serde_json::to_writer(&mut out, &ReportJson::new(report, sources)).map_err(io::Error::from)?;
-    writeln!(out)
+    writeln!(out)?;
+    out.flush()
 }
 
 /// What `ddlint --format json` prints.

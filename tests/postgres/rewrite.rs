@@ -252,7 +252,7 @@ fn broken_claim(part: &Part, seen: &Observed) -> Option<String> {
         Waits::Nobody => strong.map(|(table, lock)| format!("it says that nobody waits, and takes {lock} on {table}")),
         Waits::AnInstant => {
             let work = [&seen.rewrites, &seen.scans, &seen.builds].into_iter().flatten().next();
-            let work = work.filter(|table| seen.locks.get(table).is_some_and(|lock| lock.blocks_writes()));
+            let work = work.filter(|table| seen.locks.get(*table).is_some_and(|lock| lock.blocks_writes()));
             work.map(|table| format!("it says that no row is read, and reads {table}"))
         }
     }
