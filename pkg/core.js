@@ -88,7 +88,8 @@ export function fix(input, options) {
     const run = read(input, options);
     /** @type {Fixed} */
     const fixed = answer(run, glue.fix);
-    remembered({ ...run, texts: [...fixed.files.map(file => file.text), ...run.texts.slice(run.reported)] }, fixed.report);
+    const texts = [...fixed.files.map(file => file.text), ...run.texts.slice(run.reported)];
+    remembered({ ...run, texts, fixed: fixed.report.summary.fixed }, fixed.report);
     run.name(fixed.files);
     return fixed;
 }
@@ -112,17 +113,21 @@ export function explain(rule) {
 
 /**
  * A report as text, such as `"sarif"` or `"markdown"`.
- * @param {Report} report what `lint` returned, or `report` of what `fix` returned
+ * @param {Report} report what `lint` returned, or `report` of what `fix` returned; or the same with some of its findings left out, such as
+ * `{ ...report, diagnostics: report.diagnostics.filter(…) }`
  * @param {Format} name
  * @returns {string} as `ddlint --format` prints it
  */
 export function format(report, name) {
-    const run = runs.get(report);
-    if (!run) {
-        throw new DdlintError("invalid-input", "format takes a report that lint or fix returned here, not a copy of one");
+    const made = runs.get(report?.summary);
+    const places = new Map(made?.findings.map((finding, place) => [finding, place]));
+    if (!made || !Array.isArray(report.diagnostics) || !report.diagnostics.every(finding => places.has(finding))) {
+        const taken = "a report that lint or fix returned here, or one with some of its findings, but no copies of them";
+        throw new DdlintError("invalid-input", `format takes ${taken}`);
     }
-    const { paths, texts, reported, options, now } = run;
-    return call(() => glue.format(paths, texts, reported, options, now, String(name)));
+    const { paths, texts, reported, options, now, fixed } = made;
+    const kept = Uint32Array.from(report.diagnostics, finding => places.get(finding) ?? 0);
+    return call(() => glue.format(paths, texts, reported, options, now, String(name), kept, fixed));
 }
 
 /**
@@ -167,12 +172,13 @@ let provided;
  * @property {number} reported how many of them are reported: those after them are history
  * @property {string} options as JSON
  * @property {number} now
+ * @property {number} [fixed] how many fixes were applied, if that was asked for
  * @property {(named: { path: string }[]) => void} name gives paths back as they were given
  */
 
 /**
- * The calls that reports come from.
- * @type {WeakMap<Report, Run>}
+ * The calls that reports come from, and what they found, by what a report keeps when some of its findings are left out.
+ * @type {WeakMap<Report["summary"], Run & { findings: Report["diagnostics"] }>}
  */
 const runs = new WeakMap();
 
@@ -181,7 +187,7 @@ const runs = new WeakMap();
  * @param {Report} report
  */
 function remembered(run, report) {
-    runs.set(report, run);
+    runs.set(report.summary, { ...run, findings: [...report.diagnostics] });
     run.name(report.diagnostics);
     return report;
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::{
     cli::{
-        arguments::{ExplainArguments, FixArguments, InputArguments, LintArguments, PlanArguments, PlanFormat},
+        arguments::{Earlier, ExplainArguments, FixArguments, InputArguments, LintArguments, PlanArguments, PlanFormat},
         explain, lint as lint_command, plan as plan_command, rules as rules_command,
     },
     report::Units,
@@ -105,15 +105,15 @@ pub fn fix(input: Input, options: &Options) -> Result<String, Mistake> {
     serde_json::to_string(&Fixed { report, files }).map_err(internal)
 }
 
-/// The report in a format of the program, as it would print it.
-pub fn format(input: Input, options: &Options, name: &str) -> Result<String, Mistake> {
+/// What is left of an earlier report in a format of the program, as it would print it.
+pub fn format(input: Input, options: &Options, name: &str, earlier: Earlier) -> Result<String, Mistake> {
     let unknown = || {
         let names: Vec<_> = ReportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
         crate::suggest::unknown("format", name, names.iter().map(clap::builder::PossibleValue::get_name))
     };
     let format = ReportFormat::from_str(name, false).map_err(|_| Mistake { code: "unknown-format", message: unknown() })?;
     let units = if format == ReportFormat::Json { Units::Utf16 } else { Units::Bytes };
-    let arguments = LintArguments { format, ..lint_arguments(&input, options)? };
+    let arguments = LintArguments { format, earlier: Some(earlier), ..lint_arguments(&input, options)? };
     let host = Memory::new(input, options)?.counted_in(units);
     lint_command::run(&arguments, &host).map_err(Mistake::options)?;
     Ok(host.output())

@@ -7,7 +7,10 @@ use std::{cell::RefCell, hint, panic};
 
 use wasm_bindgen::prelude::*;
 
-use crate::api::{self, Input, Mistake, Options, Text};
+use crate::{
+    api::{self, Input, Mistake, Options, Text},
+    cli::arguments::Earlier,
+};
 
 /// Faster with many small pieces than the one of `std`.
 #[global_allocator]
@@ -53,8 +56,9 @@ pub fn fix(paths: Vec<String>, texts: Vec<String>, reported: usize, options: &st
     api::fix(input(paths, texts, reported, now), &parsed(options)?).map_err(thrown)
 }
 
-/// The same for a report in a format.
+/// What is left of a report in a format: the places of its findings in it, and how many fixes were applied, if that was asked for.
 #[wasm_bindgen]
+#[expect(clippy::too_many_arguments, reason = "JavaScript's texts, and what it wants of them")]
 pub fn format(
     paths: Vec<String>,
     texts: Vec<String>,
@@ -62,8 +66,10 @@ pub fn format(
     options: &str,
     now: f64,
     name: &str,
+    kept: Vec<u32>,
+    fixed: Option<usize>,
 ) -> Result<String, JsValue> {
-    api::format(input(paths, texts, reported, now), &parsed(options)?, name).map_err(thrown)
+    api::format(input(paths, texts, reported, now), &parsed(options)?, name, Earlier { kept, fixed }).map_err(thrown)
 }
 
 /// All rules as JSON.

@@ -86,6 +86,18 @@ pub struct LintArguments {
     /// What is done about it.
     #[command(flatten)]
     pub fixes: FixArguments,
+    /// The report was made before, and is to be shown in another shape.
+    #[arg(skip)]
+    pub earlier: Option<Earlier>,
+}
+
+/// What is left of an earlier report.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// The findings to be shown, by their places in it.
+    pub kept: Vec<u32>,
+    /// How many fixes had been applied, if that was asked for.
+    pub fixed: Option<usize>,
 }
 
 /// What `init` takes.

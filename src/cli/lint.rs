@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     CLEAN, FOUND,
-    arguments::{LintArguments, ReportFormat},
+    arguments::{Earlier, LintArguments, ReportFormat},
     baseline::Baselines,
     code,
     configs::Severities,
@@ -60,6 +60,7 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     };
     let failed = histories.iter().zip(&reports).any(fails);
     let report = Report { baseline, ..merged(reports.into_iter()) };
+    let report = arguments.earlier.iter().fold(report, as_it_was);
     if arguments.fixes.diff {
         return fix::diff(&histories, &fixed, &report, &arguments.output, host);
     }
@@ -69,6 +70,15 @@ pub fn run(arguments: &LintArguments, host: &dyn Host) -> Result<u8> {
     answer(&arguments.output, stream, host, |out, colour| shown((&report, &plan), &sources, arguments, colour, out))?;
     tell_baseline(&report, arguments, host);
     Ok(if failed { FOUND } else { CLEAN })
+}
+
+/// The report with what was left of it earlier.
+fn as_it_was(mut report: Report, earlier: &Earlier) -> Report {
+    report.fixed = earlier.fixed.unwrap_or_default();
+    let kept: FxHashSet<_> = earlier.kept.iter().copied().collect();
+    let mut places = 0..;
+    report.diagnostics.retain(|_| places.next().is_some_and(|place| kept.contains(&place)));
+    report
 }
 
 /// What the baseline did, where the format has no place for it.
@@ -150,7 +160,8 @@ fn options(
     host: &dyn Host,
 ) -> Result<Options> {
     let mut options = history.options(&arguments.target, host)?;
-    options.told_in_each_file = arguments.fixes.any() || known.hold_for(history);
+    let was_fixed = arguments.earlier.as_ref().is_some_and(|earlier| earlier.fixed.is_some());
+    options.told_in_each_file = arguments.fixes.any() || was_fixed || known.hold_for(history);
     options.severities = base(history, arguments.preset);
     let config = &history.project.config;
     let overridden = config.overrides.iter().flat_map(|entry| said(entry.preset, &entry.rules));

@@ -68,7 +68,9 @@ test("what is wrong with a call is thrown with a code", () => {
     thrown(() => ddlint.lint("", { config: { rulez: {} } }), "invalid-options", /^options\.config: unknown key `rulez`/);
     thrown(() => ddlint.explain("drop-tabel"), "unknown-rule", /`drop-table`/);
     thrown(() => ddlint.format(ddlint.lint(""), "sarf"), "unknown-format", /`sarif`/);
-    thrown(() => ddlint.format({ ...ddlint.lint("") }, "sarif"), "invalid-input", /copy/);
+    thrown(() => ddlint.format(JSON.parse(JSON.stringify(ddlint.lint(""))), "sarif"), "invalid-input", /copies/);
+    thrown(() => ddlint.format({ ...ddlint.lint(""), diagnostics: ddlint.lint(INDEX).diagnostics }, "sarif"), "invalid-input", /copies/);
+    thrown(() => ddlint.format(undefined, "sarif"), "invalid-input", /copies/);
 });
 
 test("places are in UTF-16 units", () => {
@@ -93,7 +95,20 @@ test("reports are printed as the program prints them", () => {
     const report = ddlint.lint({ path: "db\\1.sql", text: "DROP TABLE users;" });
     assert.match(ddlint.format(report, "human"), /^error\[drop-table\][^]*--> db\/1\.sql:1:1/);
     assert.equal(JSON.parse(ddlint.format(report, "sarif")).version, "2.1.0");
-    assert.match(ddlint.format(ddlint.fix(INDEX, { rules: { "drop-table": "error" } }).report, "markdown"), /missing-lock-timeout|ddlint/);
+    const { report: left } = ddlint.fix(INDEX + "DROP TABLE users;\n");
+    assert.match(ddlint.format(left, "human"), /drop-table[^]*\n1 fixed/);
+});
+
+test("findings that were left out of a report are not printed", () => {
+    const report = ddlint.lint("DROP TABLE users;\nDROP TABLE orders;\nTRUNCATE payments;\n");
+    const some = { ...report, diagnostics: report.diagnostics.filter(one => one.rule === "drop-table" && one.span.line === 2) };
+    assert.deepEqual(JSON.parse(ddlint.format(some, "json")).diagnostics, some.diagnostics);
+    assert.equal(JSON.parse(ddlint.format(some, "json")).summary.errors, 1);
+    assert.doesNotMatch(ddlint.format(some, "human"), /users|payments/);
+    assert.equal(JSON.parse(ddlint.format({ ...report, diagnostics: [] }, "sarif")).runs[0].results.length, 0);
+    report.diagnostics.length = 1;
+    assert.equal(JSON.parse(ddlint.format(report, "json")).diagnostics.length, 1);
+    assert.deepEqual(JSON.parse(ddlint.format(ddlint.lint(INDEX), "json")), ddlint.lint(INDEX));
 });
 
 test("paths of Windows come back as they were given", () => {
