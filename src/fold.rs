@@ -4,6 +4,7 @@
 
 mod around;
 mod enum_value;
+mod pending;
 mod setting;
 mod transaction;
 mod way_back;
@@ -260,6 +261,7 @@ impl Fold<'_> {
         if !transactions.fresh_labels().is_empty() {
             self.refuse_fresh_labels(document, statement, operations, transactions, &mut effects);
         }
+        pending::refuse(operations, transactions, &self.catalog, &mut effects);
         if let Some(visitor) = visitor.as_deref_mut() {
             let (catalog, session) = (&self.catalog, transactions.session());
             let (timeline, transaction, kind) = (transactions.timeline(), transactions.number(), transactions.kind());
@@ -342,6 +344,7 @@ impl Fold<'_> {
         if let Some(label) = FreshLabel::of(&located.operation) {
             transactions.note_label(label);
         }
+        transactions.note_pending(&located.operation, &self.catalog);
         self.catalog.note_absence(located);
         if let Operation::AlterTable(alter) = &located.operation
             && let Some((from, to)) = self.catalog.renamed(alter)

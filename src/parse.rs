@@ -14,7 +14,7 @@ pub mod query;
 mod world;
 
 use cursor::Cursor;
-pub use insert_values::literals;
+pub use insert_values::values as row_values;
 pub use world::{Unseen, World};
 
 use crate::{

@@ -39,7 +39,7 @@ fn views_types_and_functions() {
         ("REFRESH MATERIALIZED VIEW CONCURRENTLY v", &["RefreshView", "concurrently: true", "after_keyword: 25"]),
         ("CREATE TYPE t AS ENUM ('a', 'b')", &["Enum([\"a\", \"b\"])"]),
         ("CREATE TYPE t AS (a int, b text COLLATE \"C\")", &["Composite([(\"a\"", "int4", "\"text\""]),
-        ("ALTER TYPE t ADD VALUE IF NOT EXISTS 'c' AFTER 'b'", &["AddValue", "\"c\"", "if_not_exists: true", "placed: true"]),
+        ("ALTER TYPE t ADD VALUE IF NOT EXISTS 'c' AFTER 'b'", &["AddValue", "\"c\"", "if_not_exists: true", "neighbour: Some"]),
         ("ALTER TYPE t ADD ATTRIBUTE a int, DROP ATTRIBUTE IF EXISTS b CASCADE", &["Add,", "Drop,", "cascade: true"]),
         ("ALTER TYPE t RENAME TO u", &["AlterObject", "Type", "RenameTo(\"u\")"]),
         ("CREATE DOMAIN d AS int DEFAULT 1 + 2 NOT NULL CONSTRAINT c CHECK (VALUE > 0)", &["not_null: true", "1 + 2", "\"c\""]),

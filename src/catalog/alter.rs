@@ -7,8 +7,8 @@ use super::{Catalog, Table, TableColumn};
 use crate::{
     name::{Name, ObjectName},
     operation::{
-        AlterTable, Column, ColumnChange, Constraint, ConstraintKind, DataType, Expression, ObjectKind, Persistence, RowSecurity,
-        TableAction,
+        AlterTable, Column, ColumnChange, Constraint, ConstraintKind, DataType, Deferral, Expression, ObjectKind, Persistence,
+        RowSecurity, TableAction,
     },
     parse::expression,
 };
@@ -35,7 +35,9 @@ impl Catalog {
             TableAction::AddConstraint(constraint) => self.add_constraint(&table, alter.only, constraint),
             TableAction::DropConstraint { name, cascade, .. } => self.drop_constraint(&table, name, *cascade),
             TableAction::ValidateConstraint(name) => self.validate(&table, name),
-            TableAction::AlterConstraint { name, enforced, .. } => self.enforce(&table, name, *enforced),
+            TableAction::AlterConstraint { name, enforced, deferral, .. } => {
+                self.alter_constraint(&table, name, *enforced, *deferral);
+            }
             TableAction::AttachPartition { partition, bound: Some(bound) } => {
                 self.attach(&table, &self.resolve(partition), bound.clone());
             }
@@ -229,12 +231,12 @@ impl Catalog {
         }
     }
 
-    fn enforce(&mut self, table: &ObjectName, name: &Name, enforced: Option<bool>) {
-        let Some(enforced) = enforced else { return };
+    fn alter_constraint(&mut self, table: &ObjectName, name: &Name, enforced: Option<bool>, deferral: Option<Deferral>) {
         self.change(table, |table| {
             for constraint in table.constraints.iter_mut().filter(|known| known.name == *name) {
-                constraint.enforced = enforced;
-                constraint.valid = enforced;
+                constraint.enforced = enforced.unwrap_or(constraint.enforced);
+                constraint.valid = enforced.unwrap_or(constraint.valid);
+                constraint.deferral = deferral.unwrap_or(constraint.deferral);
             }
         });
     }

@@ -209,6 +209,8 @@ impl Catalog {
         let trigger = TableTrigger {
             name: create.name.clone(),
             columns,
+            time: create.time,
+            deferral: create.deferral,
             events: create.events.clone(),
             for_each_row: create.for_each_row,
             function: create.function.clone(),

@@ -126,7 +126,7 @@ impl Catalog {
             kind: constraint.kind.clone(),
             valid: !constraint.not_valid && !constraint.not_enforced,
             enforced: !constraint.not_enforced,
-            deferrable: constraint.deferrable,
+            deferral: constraint.deferral,
             columns: unique_names(columns),
             origin: self.origin(),
         }

@@ -99,6 +99,8 @@ impl Catalog {
         for view in table.read_by.iter().filter(|_| cascade) {
             self.drop_table(view, true);
         }
+        let users = if cascade { self.row_users(name) } else { Vec::new() };
+        users.iter().for_each(|(user, column)| self.drop_column(user, false, column, true));
     }
 
     /// Drops an index with its partitions.
@@ -148,6 +150,7 @@ impl Catalog {
         for (table, column) in users {
             self.drop_column(&table, false, &column, true);
         }
+        self.domains_over(&name).iter().for_each(|domain| self.drop_type(domain, true));
         if let TypeKind::Composite { .. } = known.kind {
             self.typed_tables(&name).iter().for_each(|table| self.drop_table(table, true));
         }
@@ -172,6 +175,38 @@ impl Catalog {
             .filter(|(_, column)| uses(&column.data_type))
             .map(|(table, column)| (table.clone(), column.name.clone()))
             .collect();
+        users.sort();
+        users
+    }
+
+    /// Columns whose values hold values of this type: also in a domain over it, or in a composite type.
+    pub fn value_users(&self, name: &ObjectName) -> Vec<(ObjectName, Name)> {
+        let mut types = vec![self.resolved_type(name)];
+        let mut at = 0;
+        while let Some(next) = types.get(at).cloned() {
+            let holds = |kind: &TypeKind| match kind {
+                TypeKind::Domain(domain) => self.resolved_type(&domain.base.name) == next,
+                TypeKind::Composite { attributes } => attributes.iter().any(|(_, used)| self.resolved_type(&used.name) == next),
+                _ => false,
+            };
+            let more = self.types.iter().filter(|(name, known)| holds(&known.kind) && !types.contains(name));
+            let more: Vec<ObjectName> = more.map(|(name, _)| name.clone()).collect();
+            types.extend(more);
+            at += 1;
+        }
+        let mut users: Vec<_> = types.iter().flat_map(|name| self.type_users(name)).collect();
+        users.sort();
+        users
+    }
+
+    /// Columns that have the rows of a table as their values.
+    pub fn row_users(&self, table: &ObjectName) -> Vec<(ObjectName, Name)> {
+        let uses = |used: &DataType| used.name.name == table.name && self.resolve(&used.name) == *table;
+        let users = self.tables().filter(|user| user.has_columns_of_its_own()).flat_map(|user| {
+            let columns = user.columns.iter().filter(|column| column.data_type.as_ref().is_some_and(uses));
+            columns.map(|column| (user.name.clone(), column.name.clone()))
+        });
+        let mut users: Vec<_> = users.collect();
         users.sort();
         users
     }

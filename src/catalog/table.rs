@@ -6,8 +6,8 @@ use super::Origin;
 use crate::{
     name::{Name, ObjectName},
     operation::{
-        ConstraintKind, DataType, Expression, PartitionBound, PartitionKey, Persistence, PolicyCommand, ReplicaIdentity, Rule,
-        TriggerEvents,
+        ConstraintKind, DataType, Deferral, Expression, PartitionBound, PartitionKey, Persistence, PolicyCommand,
+        ReplicaIdentity, Rule, TriggerEvents, TriggerTime,
     },
 };
 
@@ -126,8 +126,8 @@ pub struct TableConstraint {
     pub valid: bool,
     /// Enforced.
     pub enforced: bool,
-    /// `DEFERRABLE`.
-    pub deferrable: bool,
+    /// When it is checked.
+    pub deferral: Deferral,
     /// The columns that it reads.
     pub columns: Vec<Name>,
     /// Where it was added.
@@ -170,6 +170,10 @@ pub struct TableTrigger {
     pub name: Name,
     /// The columns of `UPDATE OF` and `WHEN`.
     pub columns: Vec<Name>,
+    /// When it fires.
+    pub time: TriggerTime,
+    /// When it is run, if it is a constraint trigger.
+    pub deferral: Deferral,
     /// What fires it.
     pub events: TriggerEvents,
     /// `FOR EACH ROW`: copied to partitions.

@@ -1,12 +1,12 @@
 //! Transaction blocks: what a COMMIT keeps, what a ROLLBACK takes back, and which locks are held meanwhile.
 
-use super::enum_value::FreshLabel;
+use super::{enum_value::FreshLabel, pending::Pending};
 use crate::{
     catalog::{Catalog, Origin, Savepoint},
     effects::Effects,
     lint::Options,
     name::{Name, ObjectName},
-    operation::Transaction,
+    operation::{Operation, Transaction},
     plan::TransactionKind,
     session::{Session, TransactionBlock},
     source::{Framework, Span},
@@ -44,6 +44,7 @@ struct Block {
     opened: Savepoint,
     before: Session,
     fresh_labels: Vec<FreshLabel>,
+    pending: Pending,
     savepoints: Vec<Mark>,
 }
 
@@ -52,6 +53,7 @@ struct Mark {
     catalog: Savepoint,
     session: Session,
     lasting: Session,
+    pending: Pending,
     locks: Moment,
 }
 
@@ -137,6 +139,16 @@ impl Transactions {
         }
     }
 
+    /// The triggers that wait for the end of the open transaction; without one, of what runs alone.
+    pub(super) fn pending(&self) -> Pending {
+        self.block.as_ref().map(|block| block.pending.clone()).unwrap_or_default()
+    }
+
+    /// Notes what an operation leaves waiting.
+    pub(super) fn note_pending(&mut self, operation: &Operation, catalog: &Catalog) {
+        self.block.iter_mut().for_each(|block| block.pending.note(operation, catalog));
+    }
+
     /// Changes a setting, for the session or for the transaction only.
     pub(super) fn set(&mut self, local: bool, change: impl Fn(&mut Session)) {
         if local && self.block.is_none() {
@@ -163,7 +175,13 @@ impl Transactions {
             return;
         }
         let before = self.lasting.clone();
-        self.block = Some(Block { opened: catalog.savepoint(), before, fresh_labels: Vec::new(), savepoints: Vec::new() });
+        self.block = Some(Block {
+            opened: catalog.savepoint(),
+            before,
+            fresh_labels: Vec::new(),
+            pending: Pending::default(),
+            savepoints: Vec::new(),
+        });
         self.session.transaction = kind;
     }
 
@@ -218,7 +236,8 @@ impl Transactions {
                     block.savepoints.truncate(at.unwrap_or(block.savepoints.len()));
                 }
             }
-            Transaction::Other => {}
+            // Which constraints wait is noted where all that runs is.
+            Transaction::SetConstraints { .. } | Transaction::Other => {}
         }
     }
 
@@ -246,6 +265,7 @@ impl Transactions {
             catalog: catalog.savepoint(),
             session: self.session.clone(),
             lasting: self.lasting.clone(),
+            pending: self.block.as_ref().map(|block| block.pending.clone()).unwrap_or_default(),
             locks: self.timeline.moment(),
         };
         if let Some(block) = &mut self.block {
@@ -262,6 +282,7 @@ impl Transactions {
         catalog.rollback(mark.catalog);
         self.session = mark.session.clone();
         self.lasting = mark.lasting.clone();
+        block.pending = mark.pending.clone();
         self.timeline.roll_back(&mark.locks, self.statement);
     }
 

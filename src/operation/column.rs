@@ -67,14 +67,33 @@ pub struct Constraint {
     pub not_enforced: bool,
     /// `NO INHERIT`.
     pub no_inherit: bool,
+    /// When it is checked.
+    pub deferral: Deferral,
+}
+
+/// When a constraint or a constraint trigger is checked, unless `SET CONSTRAINTS` says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Deferral {
+    /// At the end of each statement.
+    #[default]
+    Never,
+    /// At the end of each statement; `SET CONSTRAINTS` can put it off.
+    Deferrable,
+    /// `INITIALLY DEFERRED`: at the end of the transaction.
+    Deferred,
+}
+
+impl Deferral {
     /// `DEFERRABLE` (also implied by `INITIALLY DEFERRED`).
-    pub deferrable: bool,
+    pub fn is_deferrable(self) -> bool {
+        self != Self::Never
+    }
 }
 
 impl Constraint {
     /// An enforced, valid constraint without a name.
     pub fn new(kind: ConstraintKind, span: Span) -> Self {
-        Self { name: None, span, kind, not_valid: false, not_enforced: false, no_inherit: false, deferrable: false }
+        Self { name: None, span, kind, not_valid: false, not_enforced: false, no_inherit: false, deferral: Deferral::Never }
     }
 }
 

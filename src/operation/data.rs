@@ -34,6 +34,8 @@ pub struct Dml {
     pub predicate: Predicate,
     /// Parts of columns are written among `columns`, such as `a[1]` or `a.b`.
     pub in_parts: bool,
+    /// `ON CONFLICT`.
+    pub on_conflict: bool,
     /// `ON CONFLICT DO UPDATE`.
     pub updates_on_conflict: bool,
     /// The columns that `ON CONFLICT DO UPDATE` assigns.
@@ -71,6 +73,7 @@ impl Dml {
             source: DmlSource::None,
             predicate: Predicate::Absent,
             in_parts: false,
+            on_conflict: false,
             updates_on_conflict: false,
             conflict_updates: Vec::new(),
             merges: Vec::new(),

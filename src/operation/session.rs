@@ -25,7 +25,14 @@ pub enum Transaction {
     Release(Name),
     /// `PREPARE TRANSACTION`: ends the session's transaction, its locks stay.
     Prepare,
-    /// `SET TRANSACTION`, `SET CONSTRAINTS`, `COMMIT PREPARED`, …: no change of the transaction's state.
+    /// `SET CONSTRAINTS`.
+    SetConstraints {
+        /// The constraints; empty for `ALL`.
+        names: Vec<Name>,
+        /// `DEFERRED`.
+        deferred: bool,
+    },
+    /// `SET TRANSACTION`, `COMMIT PREPARED`, …: no change of the transaction's state.
     Other,
 }
 

@@ -1,7 +1,8 @@
 //! Tables: made, altered, emptied, locked and kept in order.
 
 use super::{
-    Column, Constraint, ConstraintKind, DataType, Expression, ObjectKind, Operation, PartitionBound, PartitionKey, Query,
+    Column, Constraint, ConstraintKind, DataType, Deferral, Expression, ObjectKind, Operation, PartitionBound, PartitionKey,
+    Query,
 };
 use crate::{
     name::{Name, ObjectName},
@@ -144,6 +145,8 @@ pub enum TableAction {
         enforced: Option<bool>,
         /// `INHERIT` / `NO INHERIT` (PostgreSQL 18).
         inherit: Option<bool>,
+        /// When it is checked.
+        deferral: Option<Deferral>,
     },
     /// `ATTACH PARTITION`; on an index (`ALTER INDEX`) the bound is `None`.
     AttachPartition {

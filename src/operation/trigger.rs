@@ -1,6 +1,6 @@
 //! Triggers and rules.
 
-use super::{Dml, DmlKind, Expression, Query};
+use super::{Deferral, Dml, DmlKind, Expression, Query};
 use crate::name::{Name, ObjectName};
 
 /// `CREATE TRIGGER`.
@@ -18,6 +18,8 @@ pub struct CreateTrigger {
     pub from: Option<ObjectName>,
     /// When it fires.
     pub time: TriggerTime,
+    /// When a constraint trigger is run.
+    pub deferral: Deferral,
     /// `REFERENCING OLD TABLE …`.
     pub has_transition_tables: bool,
     /// What fires it.

@@ -99,8 +99,8 @@ pub enum TypeChange {
         value: Name,
         /// `IF NOT EXISTS`.
         if_not_exists: bool,
-        /// `BEFORE` or `AFTER` was written.
-        placed: bool,
+        /// The label after `BEFORE` or `AFTER`.
+        neighbour: Option<Name>,
     },
     /// `RENAME VALUE a TO b`.
     RenameValue {
@@ -119,6 +119,8 @@ pub enum TypeChange {
         data_type: Option<DataType>,
         /// The new name (`RENAME`).
         to: Option<Name>,
+        /// `IF EXISTS`.
+        if_exists: bool,
         /// `CASCADE`: typed tables follow.
         cascade: bool,
     },

@@ -1,6 +1,5 @@
 //! The rows of `INSERT … VALUES` are not worth tokens: they are skipped, however many they are.
 
-use super::expression;
 use crate::source::{Span, Token, TokenKind, lex, scan};
 
 /// Rows of more bytes are not looked at: what they say of partitions is said by a few.
@@ -32,14 +31,8 @@ pub fn rows(text: &str) -> Option<Box<str>> {
     (text.len() <= LONGEST_ROWS && after_rows(text.as_bytes(), 0).is_some()).then(|| text.into())
 }
 
-/// The values that rows have at a place (from 0), where all of them are literals.
-pub fn literals(rows: &str, at: usize) -> Option<Vec<Box<str>>> {
-    let rows = values(rows)?;
-    rows.iter().filter_map(|row| row.get(at)).map(|value| expression::literal(value)).collect()
-}
-
-/// The values of each row; `None` where the parentheses do not close.
-fn values(rows: &str) -> Option<Vec<Vec<&str>>> {
+/// The values of each row, as written; `None` where the parentheses do not close.
+pub fn values(rows: &str) -> Option<Vec<Vec<&str>>> {
     let mut tokens = Vec::new();
     lex::lex(rows, Span::new(0, rows.len() as u32), &mut tokens);
     let (mut depth, mut start, mut all) = (0usize, 0, Vec::<Vec<&str>>::new());

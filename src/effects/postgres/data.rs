@@ -27,6 +27,8 @@ struct Change<'a> {
     kind: DmlKind,
     columns: &'a [Name],
     predicate: Option<&'a Expression>,
+    /// The values of `columns`, where they are known.
+    values: &'a [Expression],
     /// What a `MERGE` may do; none: not known.
     merges: &'a [DmlKind],
 }
@@ -34,7 +36,7 @@ struct Change<'a> {
 impl<'a> Change<'a> {
     /// Of any rows.
     fn of(kind: DmlKind, columns: &'a [Name]) -> Self {
-        Self { kind, columns, predicate: None, merges: &[] }
+        Self { kind, columns, predicate: None, values: &[], merges: &[] }
     }
 }
 
@@ -42,9 +44,11 @@ impl<'a> Change<'a> {
 pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
     read(&dml.reads, state, out);
     dml.nested.iter().for_each(|nested| change_nested(nested, state, out));
-    let own = Change { predicate: dml.predicate.condition(), merges: &dml.merges, ..Change::of(dml.kind, &dml.columns) };
+    let predicate = dml.predicate.condition().map(|predicate| super::partition::of_own_columns(dml, predicate));
+    let own =
+        Change { predicate: predicate.as_ref(), values: &dml.values, merges: &dml.merges, ..Change::of(dml.kind, &dml.columns) };
     change(own, &dml.table, dml.only, state, out);
-    for partition in super::partition::routed(dml, state) {
+    for partition in super::partition::routed(dml, state).partitions {
         out.add(RelationEffect::lock(partition.clone(), LockMode::RowExclusive));
         follow_triggers(&partition, own, state, out);
     }
@@ -54,7 +58,9 @@ pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
 }
 
 pub(super) fn change_nested(nested: &NestedDml, state: State, out: &mut Effects) {
-    change(Change::of(nested.kind, &[]), &nested.table, false, state, out);
+    // The columns that an UPDATE assigns are not known here, and the key may be among them.
+    let predicate = nested.predicate.condition().filter(|_| nested.kind == DmlKind::Delete);
+    change(Change { predicate, ..Change::of(nested.kind, &[]) }, &nested.table, false, state, out);
 }
 
 /// Rows of a table change.
@@ -63,7 +69,7 @@ fn change(change: Change, table: &ObjectName, only: bool, state: State, out: &mu
     let inserts = change.kind == DmlKind::Insert;
     // An INSERT goes only to the partition that its rows belong to.
     let family = if only || inserts { vec![name.clone()] } else { state.catalog.with_children(&name) };
-    let family = super::partition::pruned(family, change.predicate, change.columns, state);
+    let family = within(family, change, state);
     for member in &family {
         let scan = if inserts || !state.has_storage(member) { Scan::None } else { Scan::Dml };
         out.add(RelationEffect { scan, ..RelationEffect::lock(member.clone(), LockMode::RowExclusive) });
@@ -77,6 +83,20 @@ fn change(change: Change, table: &ObjectName, only: bool, state: State, out: &mu
         out.lose(DataLoss::rows(&name));
     }
     follow_keys(&name, change, state, out);
+}
+
+/// Those of a partitioned table's partitions that the change may reach: where the key is assigned, rows may go elsewhere.
+fn within(family: Vec<ObjectName>, change: Change, state: State) -> Vec<ObjectName> {
+    let keys = family.iter().filter_map(|member| state.table(member)?.partition_by.as_ref());
+    let assigned = keys.flat_map(|key| key.columns.iter().flatten()).any(|column| change.columns.contains(column));
+    let to = match family.first() {
+        Some(top) if assigned => super::partition::moved(top, change.columns, change.values, state),
+        _ => Some(Vec::new()),
+    };
+    let Some(to) = to else { return family };
+    let mut kept = super::partition::pruned(family, change.predicate, state);
+    kept.extend(to.into_iter().filter(|member| !kept.contains(member)).collect::<Vec<_>>());
+    kept
 }
 
 /// What the table's rules do beside the change, or instead of it (true).

@@ -6,7 +6,7 @@ use index::index;
 
 use super::{State, partition};
 use crate::{
-    catalog::{Relation, Table, TableConstraint},
+    catalog::{Relation, Table, TableConstraint, TypeKind},
     effects::{DataLoss, Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
     operation::{AlterTable, ConstraintKind, Drop, Expression, ObjectKind},
@@ -126,6 +126,7 @@ pub(super) fn drop(drop: &Drop, state: State, out: &mut Effects) {
             ObjectKind::Sequence => sequence(name, drop.cascade, state, out),
             ObjectKind::Trigger => family(drop, state, out),
             ObjectKind::Policy | ObjectKind::Rule => on_table(drop, state, out),
+            ObjectKind::Domain if is_no_domain(name, state) => out.fail("42809", format!("\"{}\" is not a domain", name.name)),
             ObjectKind::Type | ObjectKind::Domain => users_of_type(name, drop.cascade, state, out),
             ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Routine => {
                 users_of_function(name, drop.cascade, state, out)
@@ -182,7 +183,15 @@ fn drop_one(name: &ObjectName, drop: &Drop, state: State, out: &mut Effects) {
         for view in state.catalog.dependent_views(name, None) {
             out.add(RelationEffect::lock(view, LOCK));
         }
+        state.catalog.row_users(name).into_iter().for_each(|(user, column)| drop_values(&user, &column, state, out));
     }
+}
+
+/// A column that goes with the type of its values.
+fn drop_values(table: &ObjectName, column: &Name, state: State, out: &mut Effects) {
+    state.scan(&state.catalog.with_children(table), LOCK, Scan::None, out);
+    column_dependents(table, column, state).into_iter().for_each(|other| out.add(RelationEffect::lock(other, LOCK)));
+    out.lose(DataLoss::column(table, column));
 }
 
 /// The tables that a table's foreign keys point at, but for keys that a partition has from its partitioned table.
@@ -202,7 +211,8 @@ fn blocked_by_dependents(drop: &Drop, name: &ObjectName, state: State, out: &mut
         let inheriting = |child: &&ObjectName| state.table(child).is_some_and(|child| child.partition_of.is_none());
         table.children.iter().filter(inheriting).any(|child| !goes(child))
     });
-    if !drop.cascade && (keys || views || children) {
+    let values = state.catalog.row_users(name).iter().any(|(user, _)| !goes(user) && user != name);
+    if !drop.cascade && (keys || views || children || values) {
         let kind = state.catalog.kind(name).unwrap_or(ObjectKind::Table).as_str();
         out.fail("2BP01", format!("cannot drop {kind} {name} because other objects depend on it"));
     }
@@ -277,20 +287,22 @@ fn on_table(drop: &Drop, state: State, out: &mut Effects) {
     out.add(state.lock(table, LOCK));
 }
 
+fn is_no_domain(name: &ObjectName, state: State) -> bool {
+    let known = state.catalog.type_named(name);
+    known.is_some_and(|known| matches!(known.kind, TypeKind::Enum { .. } | TypeKind::Composite { .. }))
+}
+
 /// A type that columns have: with `CASCADE` the columns go.
 fn users_of_type(name: &ObjectName, cascade: bool, state: State, out: &mut Effects) {
-    let users = state.catalog.type_users(name);
-    if users.is_empty() && state.catalog.typed_tables(name).is_empty() {
+    let (users, domains) = (state.catalog.type_users(name), state.catalog.domains_over(name));
+    if users.is_empty() && domains.is_empty() && state.catalog.typed_tables(name).is_empty() {
         return;
     }
     if !cascade {
         return out.fail("2BP01", format!("cannot drop type {name} because other objects depend on it"));
     }
-    for (table, column) in users {
-        state.scan(&state.catalog.with_children(&table), LOCK, Scan::None, out);
-        column_dependents(&table, &column, state).into_iter().for_each(|other| out.add(RelationEffect::lock(other, LOCK)));
-        out.lose(DataLoss::column(&table, &column));
-    }
+    users.iter().for_each(|(table, column)| drop_values(table, column, state, out));
+    domains.iter().for_each(|domain| users_of_type(domain, true, state, out));
     for table in state.catalog.typed_tables(name) {
         out.lose(DataLoss::Table { name: table.to_string() });
         out.add(RelationEffect::lock(table, LOCK));

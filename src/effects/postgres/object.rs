@@ -4,7 +4,7 @@ use super::State;
 use crate::{
     catalog::{Table, TableKind, TypeKind},
     effects::{Effects, LockMode, RelationEffect, Scan},
-    name::ObjectName,
+    name::{Name, ObjectName},
     operation::*,
     parse::query,
 };
@@ -44,10 +44,10 @@ pub(super) fn alter_type(alter: &AlterType, state: State, out: &mut Effects) {
                 out.fail("42710", format!("enum label \"{value}\" already exists"));
             }
         }
-        TypeChange::Attribute { change, cascade, .. } => {
+        TypeChange::Attribute { change, attribute, data_type, cascade, .. } => {
             let tables = state.catalog.typed_tables(&alter.name);
             if *change == AttributeChange::Type
-                && let Some((table, column)) = state.catalog.type_users(&alter.name).first()
+                && let Some((table, column)) = state.catalog.value_users(&alter.name).first()
             {
                 let message =
                     format!("cannot alter type \"{}\" because column \"{}.{column}\" uses it", alter.name.name, table.name);
@@ -59,13 +59,21 @@ pub(super) fn alter_type(alter: &AlterType, state: State, out: &mut Effects) {
             }
             for table in tables {
                 match change {
-                    AttributeChange::Type => state.rewrite(std::slice::from_ref(&table), out),
+                    AttributeChange::Type if rewrites(&table, attribute, data_type.as_ref(), state) => {
+                        state.rewrite(std::slice::from_ref(&table), out);
+                    }
                     _ => out.add(RelationEffect::lock(table, LockMode::AccessExclusive)),
                 }
             }
         }
         TypeChange::RenameValue { .. } | TypeChange::Other => {}
     }
+}
+
+/// Whether a typed table's rows are written anew for another type of an attribute.
+fn rewrites(table: &ObjectName, attribute: &Name, data_type: Option<&DataType>, state: State) -> bool {
+    let old = state.table(table).and_then(|table| table.column(attribute)?.data_type.as_ref());
+    data_type.is_none_or(|new| super::conversion::rewrites(attribute, old, new, None, state))
 }
 
 /// `ALTER DOMAIN`: a new constraint is checked on every table that uses the domain, under `SHARE`

@@ -1,8 +1,10 @@
 //! Partitions made, attached and detached (manual 5.12.2; ALTER TABLE, `ATTACH PARTITION` and `DETACH PARTITION`).
 
+mod bounds;
+mod hash;
 mod rows;
 
-pub(super) use rows::{pruned, routed};
+pub(super) use rows::{moved, of_own_columns, pruned, routed};
 
 use super::{State, constraint};
 use crate::{

@@ -7,6 +7,7 @@ mod key;
 mod object;
 mod partition;
 mod rows;
+mod types;
 mod view;
 
 use column_type::{Family, change_type, family};
@@ -14,12 +15,12 @@ pub(super) use key::lasts_longer;
 
 use super::State;
 use crate::{
-    catalog::{Table, TableColumn, TableKind, TypeKind},
+    catalog::{Table, TableColumn, TableKind},
     effects::Effects,
     name::{Name, ObjectName},
     operation::{
-        AlterTable, AlterType, Column, ColumnChange, Constraint, ConstraintKind, Context, CreateTableAs, CreateView, DataType,
-        Dml, DmlKind, Nameless, Operation, Persistence, Select, TableAction, TypeChange,
+        AlterTable, Column, ColumnChange, Constraint, ConstraintKind, Context, CreateTableAs, CreateView, DataType, Dml, DmlKind,
+        Nameless, Operation, Persistence, Select, TableAction,
     },
     parse::query,
 };
@@ -45,9 +46,9 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
         }
         Operation::Dml(Dml { nameless: found @ Some(_), .. }) if state.version() < 16 => nameless(*found, out),
         Operation::CreateIndex(create) if create.nulls_not_distinct && state.version() < 15 => near("NULLS", out),
-        Operation::CreateType(create) => new_type(&create.name, state, out),
-        Operation::CreateDomain(create) => new_type(&create.name, state, out),
-        Operation::AlterType(alter) => alter_type(alter, state, out),
+        Operation::CreateType(create) => types::create(&create.name, state, out),
+        Operation::CreateDomain(create) => types::create(&create.name, state, out),
+        Operation::AlterType(alter) => types::alter(alter, state, out),
         Operation::Dml(dml) if dml.kind == DmlKind::Merge && state.version() < 15 => near("MERGE", out),
         Operation::CreateIndex(create) => index::create(create, state, out),
         Operation::Dml(dml) => rows::dml(dml, state, out),
@@ -78,13 +79,6 @@ fn element(alter: &AlterTable, state: State, out: &mut Effects) {
     }
 }
 
-fn new_type(name: &ObjectName, state: State, out: &mut Effects) {
-    let known = state.catalog.type_named(&state.catalog.new_name(name));
-    if known.is_some_and(|known| state.catalog.is_in_sight(known.origin)) {
-        out.fail("42710", format!("type \"{}\" already exists", name.name));
-    }
-}
-
 /// `MaxHeapAttributeNumber` (manual, appendix K).
 const MOST_COLUMNS: usize = 1600;
 
@@ -95,21 +89,6 @@ fn new_column(table: &Table, column: &Column, state: State, out: &mut Effects) {
     let data_type = Some(&column.data_type);
     column.constraints.iter().for_each(|constraint| key::constraint(table, constraint, data_type, state, out));
     index::generated(table, column, state, out);
-}
-
-/// `RENAME VALUE`.
-fn alter_type(alter: &AlterType, state: State, out: &mut Effects) {
-    let TypeChange::RenameValue { from, to } = &alter.change else { return };
-    let Some(known) = state.catalog.type_named(&alter.name).filter(|known| state.catalog.is_in_sight(known.origin)) else {
-        return;
-    };
-    let TypeKind::Enum { labels } = &known.kind else { return };
-    let has = |wanted: &Name| labels.iter().any(|(label, _)| label == wanted);
-    if !has(from) {
-        out.fail("22023", format!("\"{from}\" is not an existing enum label"));
-    } else if has(to) {
-        out.fail("42710", format!("enum label \"{to}\" already exists"));
-    }
 }
 
 /// A sub-query in `FROM` needed a name before 16 (manual, release notes of 16, E.1.3.3).
@@ -171,6 +150,8 @@ fn alter_table(alter: &AlterTable, state: State, out: &mut Effects) {
     }
     let Some(table) = state.table(&alter.table) else { return };
     inherited::refuse(alter, table, state, out);
+    types::typed_table(table, &alter.action, out);
+    types::row_type(table, &alter.action, state, out);
     match &alter.action {
         action if !table.has_columns_of_its_own() && view::needs_table(action).is_some() => {
             view::refuse(table, action, state, out);

@@ -10,6 +10,10 @@ use crate::{name::Name, operation::Expression};
 pub enum Conjunct {
     /// `column IS NOT NULL`.
     NotNull(Name),
+    /// `column IS NULL`.
+    Null(Name),
+    /// False, or a comparison with NULL.
+    Never,
     /// `column operator literal`.
     Compare {
         /// The column.
@@ -58,6 +62,13 @@ fn of(expression: &Expr) -> Vec<Conjunct> {
             _ => vec![either(of(left), of(right))],
         },
         Expr::Between { expr, negated: false, low, high } => vec![compare(expr, ">=", low), compare(expr, "<=", high)],
+        Expr::InList { expr, list, negated: true } => list.iter().map(|value| compare(expr, "<>", value)).collect(),
+        Expr::IsNotTrue(inner) | Expr::IsNotFalse(inner) if tree::column(inner).is_some() => {
+            let value = if matches!(expression, Expr::IsNotTrue(_)) { "false" } else { "true" };
+            let branch = |conjunct: Option<Conjunct>| conjunct.into_iter().collect();
+            vec![Conjunct::Or(vec![branch(boolean(inner, value)), branch(tree::column(inner).map(Conjunct::Null))])]
+        }
+        other if constant(other) == Some(false) => vec![Conjunct::Never],
         other => vec![one(other).unwrap_or_else(|| Conjunct::Other(other.to_string().into()))],
     }
 }
@@ -65,9 +76,12 @@ fn of(expression: &Expr) -> Vec<Conjunct> {
 fn one(expression: &Expr) -> Option<Conjunct> {
     match expression {
         Expr::IsNotNull(inner) => tree::column(inner).map(Conjunct::NotNull),
+        Expr::IsNull(inner) => tree::column(inner).map(Conjunct::Null),
         Expr::BinaryOp { left, op, right } => try_compare(left, operator(op)?, right),
         Expr::InList { expr, list, negated: false } => in_values(expr, list),
-        Expr::AnyOp { left, compare_op: BinaryOperator::Eq, right, .. } => in_values(left, array(right)?),
+        Expr::AnyOp { left, compare_op: BinaryOperator::Eq, right, .. } => {
+            array(right).map_or_else(|| in_text(left, right), |values| in_values(left, values))
+        }
         Expr::IsTrue(inner) => boolean(inner, "true"),
         Expr::IsFalse(inner) => boolean(inner, "false"),
         Expr::UnaryOp { op: UnaryOperator::Not, expr } => negated(expr),
@@ -114,6 +128,9 @@ fn compare(left: &Expr, operator: &'static str, right: &Expr) -> Conjunct {
 }
 
 fn try_compare(left: &Expr, operator: &'static str, right: &Expr) -> Option<Conjunct> {
+    if tree::column(left).is_some() && tree::is_null(right) {
+        return Some(Conjunct::Never);
+    }
     if let (Some(column), Some(value)) = (tree::column(left), tree::literal(right)) {
         return Some(Conjunct::Compare { column, operator, value });
     }
@@ -140,6 +157,17 @@ fn array(expression: &Expr) -> Option<&[Expr]> {
         Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => array(inner),
         _ => None,
     }
+}
+
+/// `= ANY ('{a,b}')`.
+fn in_text(expression: &Expr, array: &Expr) -> Option<Conjunct> {
+    let text = tree::literal(array)?;
+    let inner = text.strip_prefix('{')?.strip_suffix('}')?;
+    let plain =
+        |value: &&str| !value.is_empty() && !value.contains(['"', '\\', '{', '}', ' ']) && !value.eq_ignore_ascii_case("null");
+    let values: Vec<&str> = inner.split(',').collect();
+    values.iter().all(plain).then_some(())?;
+    Some(in_sorted(tree::column(expression)?, values.into_iter().map(Into::into).collect()))
 }
 
 /// `OR`; of equalities on one column it is an `In`.

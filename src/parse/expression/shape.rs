@@ -7,6 +7,7 @@ use crate::{
     name::Name,
     operation::{DataType, Expression},
     parse::{guard, query},
+    source::{Span, TokenKind, lex},
 };
 
 /// It is `NULL`, perhaps with a cast.
@@ -24,6 +25,25 @@ pub fn same(a: &Expression, b: &Expression) -> bool {
             .collect()
     };
     a.sql == b.sql || letters(&a.sql) == letters(&b.sql)
+}
+
+/// The expression with the columns of other tables than `own` (`other.column`) under names that no column has.
+pub fn without_other_columns(expression: &Expression, own: &Name) -> Expression {
+    let (text, mut tokens) = (&*expression.sql, Vec::new());
+    lex::lex(text, Span::new(0, text.len() as u32), &mut tokens);
+    let (mut sql, mut done) = (String::with_capacity(text.len()), 0);
+    for window in tokens.windows(3) {
+        let [table, dot, column] = window else { continue };
+        let (from, to) = (table.span.start as usize, column.span.end as usize);
+        let is_other = dot.kind == TokenKind::Dot && table.span.text(text).trim_matches('"').to_ascii_lowercase() != **own;
+        if is_other && matches!(table.kind, TokenKind::Word | TokenKind::Quoted) && from >= done {
+            sql.push_str(&text[done..from]);
+            sql.extend(["\"", &text[from..to].replace('"', ""), "\""]);
+            done = to;
+        }
+    }
+    sql.push_str(&text[done..]);
+    Expression { sql: sql.into(), ..expression.clone() }
 }
 
 /// The function that the expression is a call of: the server names an index on `lower(a)` by it.

@@ -60,6 +60,15 @@ pub fn literal(expression: &Expr) -> Option<Box<str>> {
     }
 }
 
+/// `NULL`, perhaps with a cast.
+pub fn is_null(expression: &Expr) -> bool {
+    match expression {
+        Expr::Value(value) => value.value == Value::Null,
+        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => is_null(inner),
+        _ => false,
+    }
+}
+
 fn literal_value(value: &Value) -> Option<Box<str>> {
     match value {
         Value::Null | Value::Placeholder(_) => None,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     operation::{
-        AlterTable, Firing, Located, MoveTablespace, ObjectKind, Operation, ReplicaIdentity, RowSecurity, TableAction,
+        AlterTable, Deferral, Firing, Located, MoveTablespace, ObjectKind, Operation, ReplicaIdentity, RowSecurity, TableAction,
         TableReference, TriggerSelection, Unknown,
     },
     parse::cursor::{Cursor, Read},
@@ -169,22 +169,24 @@ fn alter(cursor: &mut Cursor) -> Read<TableAction> {
         return alter_column(cursor);
     }
     let name = cursor.name()?;
-    let (mut enforced, mut inherit) = (None, None);
+    let (mut enforced, mut inherit, mut deferral) = (None, None, None);
     let mark = cursor.mark();
     while !cursor.at_end() && !is_comma(cursor) {
         let no = cursor.eat_one_of(&["NOT", "NO"]).is_some();
         match cursor.eat_one_of(&["DEFERRABLE", "ENFORCED", "INHERIT", "INITIALLY"]) {
             Some("ENFORCED") => enforced = Some(!no),
             Some("INHERIT") => inherit = Some(!no),
-            Some("DEFERRABLE") => {}
-            Some(_) if cursor.eat_one_of(&["DEFERRED", "IMMEDIATE"]).is_some() => {}
+            Some("DEFERRABLE") if no => deferral = Some(Deferral::Never),
+            Some("DEFERRABLE") => deferral = deferral.max(Some(Deferral::Deferrable)),
+            Some(_) if cursor.eat_word("DEFERRED") => deferral = Some(Deferral::Deferred),
+            Some(_) if cursor.eat_word("IMMEDIATE") => deferral = deferral.max(Some(Deferral::Never)),
             _ => return cursor.expected("DEFERRABLE, INITIALLY, ENFORCED or INHERIT"),
         }
     }
     if cursor.mark() == mark {
         return cursor.expected("DEFERRABLE, INITIALLY, ENFORCED or INHERIT");
     }
-    Ok(TableAction::AlterConstraint { name, enforced, inherit })
+    Ok(TableAction::AlterConstraint { name, enforced, inherit, deferral })
 }
 
 fn rename(cursor: &mut Cursor) -> Read<TableAction> {

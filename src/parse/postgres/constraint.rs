@@ -3,7 +3,7 @@
 use super::{index, parameters::parameters};
 use crate::{
     name::Name,
-    operation::{Constraint, ConstraintKind, ForeignKey, ReferentialAction, Unique},
+    operation::{Constraint, ConstraintKind, Deferral, ForeignKey, ReferentialAction, Unique},
     parse::cursor::{Cursor, Read},
     source::TokenKind,
 };
@@ -167,13 +167,15 @@ fn referential_action(cursor: &mut Cursor) -> Read<ReferentialAction> {
 /// Reads one attribute after a constraint, if one stands here: deferrability, `NOT VALID`, `NO INHERIT`, `NOT ENFORCED`.
 pub(super) fn attribute(cursor: &mut Cursor, constraint: &mut Constraint) -> Read<bool> {
     if cursor.eat_word("DEFERRABLE") {
-        constraint.deferrable = true;
+        constraint.deferral = constraint.deferral.max(Deferral::Deferrable);
     } else if cursor.eat_word("INITIALLY") {
         let deferred = cursor.eat_word("DEFERRED");
         if !deferred {
             cursor.expect_word("IMMEDIATE")?;
         }
-        constraint.deferrable |= deferred;
+        if deferred {
+            constraint.deferral = Deferral::Deferred;
+        }
     } else if cursor.eat_words(&["NOT", "VALID"]) {
         constraint.not_valid = true;
     } else if cursor.eat_words(&["NO", "INHERIT"]) {

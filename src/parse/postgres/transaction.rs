@@ -84,8 +84,12 @@ fn ending(cursor: &mut Cursor) -> Read<Transaction> {
 fn set(cursor: &mut Cursor) -> Read<Operation> {
     cursor.expect_word("SET")?;
     if cursor.eat_word("CONSTRAINTS") {
-        cursor.skip_until("constraints", |_| false)?;
-        return Ok(Operation::Transaction(Transaction::Other));
+        let all = cursor.eat_word("ALL");
+        let names = if all { Vec::new() } else { cursor.list(Cursor::object_name)?.into_iter().map(|name| name.name).collect() };
+        return match cursor.eat_one_of(&["DEFERRED", "IMMEDIATE"]) {
+            Some(word) => Ok(Operation::Transaction(Transaction::SetConstraints { names, deferred: word == "DEFERRED" })),
+            None => cursor.expected("DEFERRED or IMMEDIATE"),
+        };
     }
     if cursor.eat_word("TRANSACTION") || cursor.eat_words(&["SESSION", "CHARACTERISTICS", "AS", "TRANSACTION"]) {
         cursor.skip_until("transaction modes", |_| false)?;

@@ -1,7 +1,7 @@
 //! Triggers and rules.
 
 use crate::{
-    operation::{CreateRule, CreateTrigger, Dml, DmlKind, Located, Operation, Query, Rule, TriggerEvents, TriggerTime},
+    operation::{CreateRule, CreateTrigger, Deferral, Dml, DmlKind, Located, Operation, Query, Rule, TriggerEvents, TriggerTime},
     parse::cursor::{Cursor, Read},
     source::{Span, TokenKind},
 };
@@ -22,7 +22,7 @@ pub(super) fn create_trigger(cursor: &mut Cursor) -> Read<Vec<Located>> {
     cursor.expect_word("ON")?;
     let table = cursor.object_name()?;
     let from = if cursor.eat_word("FROM") { Some(cursor.object_name()?) } else { None };
-    timing(cursor)?;
+    let deferral = timing(cursor)?;
     let has_transition_tables = transition_tables(cursor)?;
     let for_each_row = level(cursor)?;
     let when = if cursor.eat_word("WHEN") { Some(cursor.expression_in_parentheses()?) } else { None };
@@ -39,6 +39,7 @@ pub(super) fn create_trigger(cursor: &mut Cursor) -> Read<Vec<Located>> {
         constraint,
         from,
         time,
+        deferral,
         has_transition_tables,
         events,
         when,
@@ -69,14 +70,18 @@ fn events(cursor: &mut Cursor) -> Read<TriggerEvents> {
 }
 
 /// Deferrability of a constraint trigger.
-fn timing(cursor: &mut Cursor) -> Read<()> {
-    if !cursor.eat_words(&["NOT", "DEFERRABLE"]) {
-        cursor.eat_word("DEFERRABLE");
+fn timing(cursor: &mut Cursor) -> Read<Deferral> {
+    let never = cursor.eat_words(&["NOT", "DEFERRABLE"]);
+    let deferrable = !never && cursor.eat_word("DEFERRABLE");
+    if !cursor.eat_word("INITIALLY") {
+        return Ok(if deferrable { Deferral::Deferrable } else { Deferral::Never });
     }
-    if cursor.eat_word("INITIALLY") && cursor.eat_one_of(&["IMMEDIATE", "DEFERRED"]).is_none() {
-        return cursor.expected("IMMEDIATE or DEFERRED");
+    match cursor.eat_one_of(&["IMMEDIATE", "DEFERRED"]) {
+        Some("DEFERRED") => Ok(Deferral::Deferred),
+        Some(_) if deferrable => Ok(Deferral::Deferrable),
+        Some(_) => Ok(Deferral::Never),
+        None => cursor.expected("IMMEDIATE or DEFERRED"),
     }
-    Ok(())
 }
 
 /// `REFERENCING OLD TABLE AS o NEW TABLE AS n`, if it stands here.

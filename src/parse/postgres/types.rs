@@ -95,10 +95,8 @@ fn add_value(cursor: &mut Cursor) -> Read<TypeChange> {
     let if_not_exists = cursor.eat_if_not_exists();
     let value = label(cursor)?;
     let placed = cursor.eat_one_of(&["BEFORE", "AFTER"]).is_some();
-    if placed {
-        label(cursor)?;
-    }
-    Ok(TypeChange::AddValue { value, if_not_exists, placed })
+    let neighbour = if placed { Some(label(cursor)?) } else { None };
+    Ok(TypeChange::AddValue { value, if_not_exists, neighbour })
 }
 
 fn attribute_change(cursor: &mut Cursor) -> Read<TypeChange> {
@@ -106,9 +104,7 @@ fn attribute_change(cursor: &mut Cursor) -> Read<TypeChange> {
         return cursor.expected("ADD, DROP, ALTER or RENAME");
     };
     cursor.expect_word("ATTRIBUTE")?;
-    if word == "DROP" {
-        cursor.eat_if_exists();
-    }
+    let if_exists = word == "DROP" && cursor.eat_if_exists();
     let attribute = cursor.name()?;
     let (change, new_type, to) = match word {
         "ADD" => (AttributeChange::Add, Some(data_type(cursor)?), None),
@@ -125,7 +121,7 @@ fn attribute_change(cursor: &mut Cursor) -> Read<TypeChange> {
     };
     collation(cursor)?;
     let cascade = cursor.eat_cascade();
-    Ok(TypeChange::Attribute { change, attribute, data_type: new_type, to, cascade })
+    Ok(TypeChange::Attribute { change, attribute, data_type: new_type, to, if_exists, cascade })
 }
 
 /// Reads what follows `CREATE`.

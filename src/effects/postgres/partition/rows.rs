@@ -1,28 +1,34 @@
 //! Which partitions rows are in: those that a statement's predicate leaves, and those that new rows go to (manual 5.12.4).
 
-use std::cmp::Ordering::{self, Equal, Greater, Less};
-
-use super::{super::State, order};
+use super::{
+    super::State,
+    bounds::{Bounds, Matched},
+};
 use crate::{
+    catalog::Table,
     name::{Name, ObjectName},
-    operation::{Dml, Expression, PartitionBound, is_open},
+    operation::{Dml, Expression, PartitionStrategy},
     parse::{
         expression::{self, Conjunct},
-        literals,
+        row_values,
     },
 };
 
 /// A partitioned table and those of its partitions that may hold rows for which the predicate is true: the planner leaves the
-/// others, and what is beneath them, out and unlocked. Where the key is
-/// `assigned`, rows may go anywhere.
-pub fn pruned(family: Vec<ObjectName>, predicate: Option<&Expression>, assigned: &[Name], state: State) -> Vec<ObjectName> {
+/// others, and what is beneath them, out and unlocked.
+pub fn pruned(family: Vec<ObjectName>, predicate: Option<&Expression>, state: State) -> Vec<ObjectName> {
     let Some(predicate) = predicate.filter(|_| family.len() > 1) else { return family };
     let wanted = expression::conjuncts(predicate);
     let mut kept: Vec<ObjectName> = Vec::with_capacity(family.len());
+    let mut left: Option<(ObjectName, Option<Vec<&ObjectName>>)> = None;
     for member in family {
-        let above = state.table(&member).and_then(|table| table.partition_of.as_ref());
-        let keeps =
-            above.is_none_or(|(parent, bound)| kept.contains(parent) && may_match(parent, bound, &wanted, assigned, state));
+        let above = state.table(&member).and_then(|table| table.partition_of.as_ref()).map(|(parent, _)| parent);
+        if let Some(parent) = above.filter(|parent| left.as_ref().is_none_or(|(known, _)| known != *parent)) {
+            left = Some((parent.clone(), state.table(parent).and_then(|parent| that_match(parent, predicate, &wanted, state))));
+        }
+        let is_left =
+            |(_, left): &(ObjectName, Option<Vec<&ObjectName>>)| left.as_ref().is_none_or(|left| left.contains(&&member));
+        let keeps = above.is_none_or(|parent| kept.contains(parent) && left.as_ref().is_none_or(is_left));
         if keeps || kept.is_empty() {
             kept.push(member);
         }
@@ -30,165 +36,222 @@ pub fn pruned(family: Vec<ObjectName>, predicate: Option<&Expression>, assigned:
     kept
 }
 
-/// The partitions that the rows of an `INSERT` go to, with those between; none where the rows do not tell.
-pub fn routed(dml: &Dml, state: State) -> Vec<ObjectName> {
-    let mut all = Vec::new();
-    let Some(rows) = &dml.rows else { return all };
-    let top = state.catalog.resolve(&dml.table);
-    let Some(columns) = state.table(&top).filter(|table| table.partition_by.is_some()) else { return all };
-    let place = |column: &Name| match dml.columns.as_slice() {
-        [] => columns.columns.iter().position(|known| known.name == *column),
-        written => written.iter().position(|known| known == column),
-    };
-    // A partition's values are those of the table's own rows, so each level asks the same rows.
-    let mut level = vec![top];
-    while let Some(parent) = level.pop() {
-        let Some(values) = key_column(&parent, state).and_then(place).and_then(|at| literals(rows, at)) else { continue };
-        // Below the first level the rows would have to be told apart.
-        if !all.is_empty() && values.len() > 1 {
-            continue;
-        }
-        for value in values {
-            let Some(partition) = home(&parent, &value, state) else { continue };
-            if !all.contains(&partition) {
-                level.push(partition.clone());
-                all.push(partition);
+/// The partitions of one table that the predicate leaves; `None` for all.
+fn that_match<'a>(
+    parent: &'a Table,
+    predicate: &Expression,
+    wanted: &[Conjunct],
+    state: State<'a>,
+) -> Option<Vec<&'a ObjectName>> {
+    if compares_with_another_time(parent, predicate) {
+        return None;
+    }
+    let bounds = Bounds::of(parent, state)?;
+    match left(&bounds, wanted) {
+        Left::All => None,
+        Left::Some(matched) => Some(bounds.named(&matched)),
+        Left::Nothing => Some(Vec::new()),
+    }
+}
+
+/// A comparison of `timestamptz` with another type depends on the session, so the planner does not prune by it.
+fn compares_with_another_time(parent: &Table, predicate: &Expression) -> bool {
+    const TIMES: [&str; 3] = ["date", "timestamp", "timestamptz"];
+    let key = parent.partition_by.iter().flat_map(|key| key.columns.iter().flatten());
+    let mut types = key.filter_map(|column| parent.column(column)?.data_type.as_ref());
+    let Some(data_type) = types.find(|data_type| TIMES.iter().any(|time| data_type.is(time))) else { return false };
+    let has_zone = data_type.is("timestamptz");
+    let casts = expression::analyse(predicate).casts;
+    casts.iter().any(|cast| TIMES.iter().any(|time| cast.data_type.is(time)) && cast.data_type.is("timestamptz") != has_zone)
+}
+
+/// A predicate in which the columns of other tables beside the changed one have names that no column has.
+pub fn of_own_columns(dml: &Dml, predicate: &Expression) -> Expression {
+    let own = dml.alias.as_ref().unwrap_or(&dml.table.name);
+    match dml.joins {
+        true => expression::without_other_columns(predicate, own),
+        false => predicate.clone(),
+    }
+}
+
+/// What conditions leave of a table's partitions.
+enum Left {
+    /// They say nothing.
+    All,
+    /// These.
+    Some(Matched),
+    /// They cannot be true.
+    Nothing,
+}
+
+/// What all conditions leave together (`gen_partprune_steps_internal`).
+fn left(bounds: &Bounds, wanted: &[Conjunct]) -> Left {
+    let mut found: Vec<Matched> = Vec::new();
+    let mut compared: Vec<Vec<(&str, &str)>> = vec![Vec::new(); bounds.columns.len()];
+    let (mut nulls, mut not_nulls) = (vec![false; bounds.columns.len()], vec![false; bounds.columns.len()]);
+    let place = |column: &Name| bounds.columns.iter().position(|known| known.as_ref() == Some(column));
+    for conjunct in wanted {
+        match conjunct {
+            Conjunct::Never => return Left::Nothing,
+            Conjunct::Or(branches) => match any(bounds, branches.iter().map(Vec::as_slice)) {
+                Left::Nothing => return Left::Nothing,
+                Left::Some(matched) => found.push(matched),
+                Left::All => {}
+            },
+            Conjunct::In { column, values } if place(column).is_some() => {
+                let branches = values.iter().cloned();
+                let branches: Vec<Conjunct> =
+                    branches.map(|value| Conjunct::Compare { column: column.clone(), operator: "=", value }).collect();
+                if let Left::Some(matched) = any(bounds, branches.iter().map(std::slice::from_ref)) {
+                    found.push(matched);
+                }
             }
-        }
-    }
-    all
-}
-
-/// The only column of a partitioned table's key.
-fn key_column<'a>(parent: &ObjectName, state: State<'a>) -> Option<&'a Name> {
-    match state.table(parent)?.partition_by.as_ref()?.columns.as_slice() {
-        [Some(column)] => Some(column),
-        _ => None,
-    }
-}
-
-/// The partition that takes this value, where that is certain.
-fn home(parent: &ObjectName, value: &str, state: State) -> Option<ObjectName> {
-    let mut default = None;
-    for child in &state.table(parent)?.children {
-        let (_, bound) = state.table(child)?.partition_of.as_ref()?;
-        match bound {
-            PartitionBound::Default => default = Some(child),
-            bound if admits(bound, value)? => return Some(child.clone()),
+            Conjunct::Compare { column, operator, value } => {
+                let at = place(column).filter(|_| is_usable(bounds.strategy, operator));
+                at.into_iter().for_each(|at| compared[at].push((operator, value)));
+            }
+            Conjunct::Null(column) => place(column).into_iter().for_each(|at| nulls[at] = true),
+            Conjunct::NotNull(column) => place(column).into_iter().for_each(|at| not_nulls[at] = true),
             _ => {}
         }
     }
-    default.cloned()
+    let is_compared = |at: usize| !compared[at].is_empty();
+    if (0..nulls.len()).any(|at| nulls[at] && (not_nulls[at] || is_compared(at))) {
+        return Left::Nothing;
+    }
+    if nulls.iter().all(|null| *null) {
+        found.push(bounds.nulls());
+    } else if (0..nulls.len()).any(is_compared) {
+        found.extend(lookups(bounds, &compared));
+    } else if not_nulls.iter().all(|known| *known) {
+        found.push(bounds.not_null());
+    }
+    found.into_iter().reduce(Matched::and).map_or(Left::All, Left::Some)
 }
 
-fn may_match(parent: &ObjectName, bound: &PartitionBound, wanted: &[Conjunct], assigned: &[Name], state: State) -> bool {
-    let Some(column) = key_column(parent, state) else { return true };
-    let takes = |value: &str| match bound {
-        PartitionBound::Default => {
-            !siblings(parent, state).any(|sibling| *sibling != PartitionBound::Default && admits(sibling, value).unwrap_or(true))
-        }
-        other => admits(other, value).unwrap_or(true),
-    };
-    if assigned.contains(column) {
-        return true;
-    }
-    !(*bound == PartitionBound::Default && is_covered(parent, column, wanted, state))
-        && wanted.iter().all(|conjunct| match conjunct {
-            Conjunct::Compare { column: read, operator: "=", value } if read == column => takes(value),
-            Conjunct::Compare { column: read, operator, value } if read == column => reaches(bound, operator, value),
-            Conjunct::In { column: read, values } if read == column => values.iter().any(|value| takes(value)),
-            _ => true,
-        })
-}
-
-/// Whether ranges without a gap hold all that is wanted, so that nothing is left for the DEFAULT partition.
-fn is_covered(parent: &ObjectName, column: &Name, wanted: &[Conjunct], state: State) -> bool {
-    let limits = |operators: [&'static str; 2]| {
-        wanted.iter().filter_map(move |conjunct| match conjunct {
-            Conjunct::Compare { column: read, operator, value } if read == column && operators.contains(operator) => {
-                Some((&**value, *operator))
-            }
-            _ => None,
-        })
-    };
-    let (mut low, high) = (limits([">", ">="]).next().map(|(value, _)| value), limits(["<", "<="]).next());
-    if low.is_none() && high.is_none() {
-        return false;
-    }
-    let ranges: Vec<_> = siblings(parent, state)
-        .filter_map(|bound| match bound {
-            PartitionBound::Range { from, to } => Some((from, to)),
-            _ => None,
-        })
-        .collect();
-    // Each step takes another range.
-    for _ in 0..ranges.len() {
-        let holds = |(from, to): &&(&Vec<Box<str>>, &Vec<Box<str>>)| match low {
-            Some(low) => {
-                to_limit(low, from, Greater).is_some_and(Ordering::is_ge) && to_limit(low, to, Less).is_some_and(Ordering::is_lt)
-            }
-            None => from.first().is_some_and(|limit| is_open(limit)),
+/// What any of the branches leaves.
+fn any<'b>(bounds: &Bounds, branches: impl Iterator<Item = &'b [Conjunct]>) -> Left {
+    let mut sum = Left::Nothing;
+    for branch in branches {
+        sum = match (sum, left(bounds, branch)) {
+            (_, Left::All) => return Left::All,
+            (sum, Left::Nothing) => sum,
+            (Left::Some(sum), Left::Some(more)) => Left::Some(sum.or(more)),
+            (_, more) => more,
         };
-        let Some((_, to)) = ranges.iter().find(holds) else { return false };
-        let reached = match high {
-            Some((high, operator)) => {
-                to_limit(high, to, Less).is_some_and(|order| order.is_lt() || order.is_eq() && operator == "<")
+    }
+    sum
+}
+
+fn is_usable(strategy: PartitionStrategy, operator: &str) -> bool {
+    match strategy {
+        PartitionStrategy::List => true,
+        PartitionStrategy::Range => operator != "<>",
+        PartitionStrategy::Hash => operator == "=",
+    }
+}
+
+/// A lookup for each comparison that the key's columns before it can stand in front of (`gen_prune_steps_from_opexprs`).
+fn lookups(bounds: &Bounds, compared: &[Vec<(&str, &str)>]) -> Vec<Matched> {
+    let mut found = Vec::new();
+    if bounds.strategy == PartitionStrategy::Hash {
+        let values: Option<Vec<&str>> = compared.iter().map(|of| of.first().map(|(_, value)| *value)).collect();
+        return values.and_then(|values| bounds.compared("=", &values)).into_iter().collect();
+    }
+    for (at, of) in compared.iter().enumerate() {
+        for (operator, value) in of {
+            let before = compared[..at].iter().map(|of| of.iter().find(|(known, _)| leads(known, operator)));
+            let Some(mut values) = before.map(|found| found.map(|(_, value)| *value)).collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            values.push(value);
+            found.extend(bounds.compared(operator, &values));
+        }
+        if of.is_empty() || of.iter().any(|(operator, _)| matches!(*operator, "<" | ">")) {
+            break;
+        }
+    }
+    found
+}
+
+/// A comparison of one column may stand before one of the next.
+fn leads(known: &str, operator: &str) -> bool {
+    known == "=" || matches!((known, operator), ("<=", "<" | "<=") | (">=", ">" | ">="))
+}
+
+/// Where the rows of an `INSERT` go.
+#[derive(Default)]
+pub struct Routes {
+    /// The partitions, with those between.
+    pub partitions: Vec<ObjectName>,
+    /// A partitioned table that has no partition for a row.
+    pub nowhere: Option<ObjectName>,
+}
+
+/// The partitions that the rows of an `INSERT` go to, as far as the rows tell.
+pub fn routed(dml: &Dml, state: State) -> Routes {
+    let mut routes = Routes::default();
+    let top = state.catalog.resolve(&dml.table);
+    let Some(table) = state.table(&top).filter(|table| table.partition_by.is_some()) else { return routes };
+    let rows = dml.rows.as_deref().and_then(row_values).unwrap_or_default();
+    for row in rows {
+        let mut parent = Some(table);
+        while let Some(next) = parent.and_then(|parent| step(parent, dml, table, &row, state, &mut routes.nowhere)) {
+            if !routes.partitions.contains(next) {
+                routes.partitions.push(next.clone());
             }
-            None => to.first().is_some_and(|limit| is_open(limit)),
-        };
-        if reached {
-            return true;
+            parent = state.table(next);
         }
-        low = to.first().map(AsRef::as_ref);
     }
-    false
+    routes
 }
 
-/// The bounds of a partitioned table's partitions.
-fn siblings<'a>(parent: &ObjectName, state: State<'a>) -> impl Iterator<Item = &'a PartitionBound> {
-    let children = state.table(parent).map(|table| table.children.as_slice()).unwrap_or_default();
-    children.iter().filter_map(move |child| state.table(child)?.partition_of.as_ref()).map(|(_, bound)| bound)
-}
-
-/// Whether the bound takes a row with this value; `None` where only the server can compare the two.
-fn admits(bound: &PartitionBound, value: &str) -> Option<bool> {
-    match bound {
-        PartitionBound::Range { from, to } => {
-            let above = to_limit(value, from, Greater)?.is_ge();
-            let below = to_limit(value, to, Less)?.is_lt();
-            Some(above && below)
-        }
-        PartitionBound::List(values) => {
-            let orders: Vec<_> = values.iter().map(|known| order(known, value)).collect();
-            let is_listed = orders.contains(&Some(Equal));
-            (is_listed || !orders.contains(&None)).then_some(is_listed)
-        }
-        PartitionBound::Hash { .. } | PartitionBound::Default => None,
+/// The next partition on a row's way down.
+fn step<'a>(
+    parent: &'a Table,
+    dml: &Dml,
+    top: &Table,
+    row: &[&str],
+    state: State<'a>,
+    nowhere: &mut Option<ObjectName>,
+) -> Option<&'a ObjectName> {
+    let bounds = parent.partition_by.as_ref().and_then(|_| Bounds::of(parent, state))?;
+    let key = bounds.columns.iter().map(|column| value(column.as_ref()?, dml, top, row)).collect::<Option<Vec<_>>>()?;
+    let known: Vec<Option<&str>> = key.iter().map(Option::as_deref).collect();
+    let home = bounds.home(&known)?;
+    if home.is_none() {
+        *nowhere = Some(parent.name.clone());
     }
+    home
 }
 
-/// Whether the bound may take values for which `value operator` holds.
-fn reaches(bound: &PartitionBound, operator: &str, value: &str) -> bool {
-    let holds = |order: Ordering| match operator {
-        "<" => order.is_lt(),
-        "<=" => order.is_le(),
-        ">" => order.is_gt(),
-        ">=" => order.is_ge(),
-        _ => true,
+/// The value of a column in a row; inside `None` for NULL.
+fn value(column: &Name, dml: &Dml, top: &Table, row: &[&str]) -> Option<Option<Box<str>>> {
+    let place = match dml.columns.as_slice() {
+        [] => top.columns.iter().position(|known| known.name == *column),
+        written => written.iter().position(|known| known == column),
     };
-    match (bound, operator) {
-        // The upper limit is not in it.
-        (PartitionBound::Range { to, .. }, ">" | ">=") => to_limit(value, to, Less).is_none_or(Ordering::is_lt),
-        (PartitionBound::Range { from, .. }, "<" | "<=") => {
-            to_limit(value, from, Greater).is_none_or(|order| holds(order.reverse()))
-        }
-        (PartitionBound::List(values), _) => values.iter().any(|known| order(known, value).is_none_or(holds)),
-        _ => true,
+    match place.and_then(|at| row.get(at)) {
+        Some(written) if written.trim().eq_ignore_ascii_case("null") => Some(None),
+        Some(written) => expression::literal(written).map(Some),
+        None => top.column(column).filter(|known| !known.gives_a_value()).map(|_| None),
     }
 }
 
-/// How a value compares with the first column's limit; `open` with one that is none.
-fn to_limit(value: &str, limits: &[Box<str>], open: Ordering) -> Option<Ordering> {
-    let limit = limits.first()?;
-    if is_open(limit) { Some(open) } else { order(value, limit) }
+/// Where rows go that an `UPDATE` gives these values of the key; `None` where that is not known.
+pub fn moved(table: &ObjectName, columns: &[Name], values: &[Expression], state: State) -> Option<Vec<ObjectName>> {
+    let mut found = Vec::new();
+    let mut parent = state.table(table)?;
+    while parent.partition_by.is_some() {
+        let bounds = Bounds::of(parent, state)?;
+        let key = bounds.columns.iter().map(|column| {
+            let at = columns.iter().position(|known| Some(known) == column.as_ref())?;
+            expression::literal(&values.get(at)?.sql)
+        });
+        let key = key.collect::<Option<Vec<_>>>()?;
+        let next = bounds.home(&key.iter().map(|value| Some(&**value)).collect::<Vec<_>>())??;
+        found.push(next.clone());
+        parent = state.table(next)?;
+    }
+    Some(found)
 }

@@ -135,7 +135,7 @@ pub(super) fn uniqueness(table: &Table, columns: &[Name]) -> Uniqueness {
     };
     let deferrable = |index: &TableIndex| {
         let constraint = index.constraint.as_ref().and_then(|constraint| table.constraint(constraint));
-        constraint.is_some_and(|constraint: &TableConstraint| constraint.deferrable)
+        constraint.is_some_and(|constraint: &TableConstraint| constraint.deferral.is_deferrable())
     };
     match table.indexes.iter().filter(same).map(deferrable).min() {
         Some(false) => Uniqueness::Certain,

@@ -7,7 +7,7 @@ use crate::{
     catalog::Table,
     effects::Effects,
     name::ObjectName,
-    operation::{CreateTable, PartitionBound},
+    operation::{CreateTable, PartitionBound, PartitionKey, PartitionStrategy},
 };
 
 /// `CREATE TABLE … PARTITION OF`.
@@ -54,26 +54,50 @@ fn known_partition<'a>(name: &ObjectName, state: State<'a>) -> Option<&'a Table>
     state.table(name).filter(|table| table.partition_of.is_some() && state.catalog.is_in_sight(table.origin))
 }
 
-/// Another partition takes some of the same rows. Of hash partitions and of keys of several columns nothing is told.
+/// The bound does not fit the key, or another partition takes some of the same rows.
 fn overlap(name: &ObjectName, parent: &ObjectName, bound: &PartitionBound, state: State, out: &mut Effects) {
-    let Some(parent) =
-        state.table(parent).filter(|parent| parent.partition_by.as_ref().is_some_and(|key| key.columns.len() == 1))
-    else {
+    let Some((parent, key)) = state.table(parent).and_then(|parent| Some((parent, parent.partition_by.as_ref()?))) else {
         return;
     };
-    let siblings = parent.children.iter().filter_map(|child| known_partition(child, state));
-    for sibling in siblings {
-        let Some((_, taken)) = &sibling.partition_of else { continue };
-        if sibling.name.name != name.name && meet(bound, taken) {
-            let (name, other) = (&name.name, &sibling.name.name);
-            return match (bound, taken) {
-                (PartitionBound::Default, _) => {
-                    out.fail("42P17", format!("partition \"{name}\" conflicts with existing default partition \"{other}\""));
-                }
-                _ => out.fail("42P17", format!("partition \"{name}\" would overlap partition \"{other}\"")),
-            };
-        }
+    if let Some(reason) = misfit(bound, key) {
+        return out.fail("42P16", reason);
     }
+    let siblings = parent.children.iter().filter_map(|child| known_partition(child, state));
+    let mut taken: Vec<&Table> = siblings
+        .filter(|sibling| sibling.name.name != name.name)
+        .filter(|sibling| sibling.partition_of.as_ref().is_some_and(|(_, taken)| meet(bound, taken)))
+        .collect();
+    let Some(other) = taken.pop().map(|table| &table.name.name) else { return };
+    let name = &name.name;
+    match bound {
+        PartitionBound::Default => {
+            out.fail("42P17", format!("partition \"{name}\" conflicts with existing default partition \"{other}\""));
+        }
+        // Which of several the server names is its own order.
+        _ if taken.is_empty() => out.fail("42P17", format!("partition \"{name}\" would overlap partition \"{other}\"")),
+        _ => {}
+    }
+}
+
+/// A bound of another kind of key, or with another number of values (`transformPartitionBound`).
+fn misfit(bound: &PartitionBound, key: &PartitionKey) -> Option<String> {
+    let kind = match (bound, key.strategy) {
+        (PartitionBound::Default, PartitionStrategy::Hash) => {
+            return Some("a hash-partitioned table may not have a default partition".to_owned());
+        }
+        (PartitionBound::Hash { modulus, remainder }, PartitionStrategy::Hash) => {
+            return (remainder >= modulus).then(|| "remainder for hash partition must be less than modulus".to_owned());
+        }
+        (PartitionBound::Range { from, to }, PartitionStrategy::Range) => {
+            let wrong = [("FROM", from), ("TO", to)].into_iter().find(|(_, values)| values.len() != key.columns.len());
+            return wrong.map(|(word, _)| format!("{word} must specify exactly one value per partitioning column"));
+        }
+        (PartitionBound::Default, _) | (PartitionBound::List(_), PartitionStrategy::List) => return None,
+        (_, PartitionStrategy::Hash) => "hash",
+        (_, PartitionStrategy::List) => "list",
+        (_, PartitionStrategy::Range) => "range",
+    };
+    Some(format!("invalid bound specification for a {kind} partition"))
 }
 
 fn meet(a: &PartitionBound, b: &PartitionBound) -> bool {
@@ -83,18 +107,37 @@ fn meet(a: &PartitionBound, b: &PartitionBound) -> bool {
         (PartitionBound::Range { from, to }, PartitionBound::Range { from: other_from, to: other_to }) => {
             is_below(from, other_to) && is_below(other_from, to)
         }
+        (PartitionBound::Hash { modulus, remainder }, PartitionBound::Hash { modulus: other, remainder: taken }) => {
+            let (small, large) = (*modulus.min(other), *modulus.max(other));
+            small > 0 && large.is_multiple_of(small) && remainder % small == taken % small
+        }
         _ => false,
     }
 }
 
 fn is_same(a: &str, b: &str) -> bool {
+    if a.eq_ignore_ascii_case("null") && b.eq_ignore_ascii_case("null") {
+        return true;
+    }
     compare(a, b) == Some(Ordering::Equal)
 }
 
 /// A lower limit is below an upper one, for certain.
 fn is_below(from: &[Box<str>], to: &[Box<str>]) -> bool {
-    let (Some(from), Some(to)) = (from.first(), to.first()) else { return false };
-    from.eq_ignore_ascii_case("minvalue") || to.eq_ignore_ascii_case("maxvalue") || compare(from, to) == Some(Ordering::Less)
+    let is = |limit: &str, word: &str| limit.eq_ignore_ascii_case(word);
+    for (from, to) in from.iter().zip(to) {
+        if is(from, "maxvalue") || is(to, "minvalue") {
+            return false;
+        }
+        if is(from, "minvalue") || is(to, "maxvalue") {
+            return true;
+        }
+        match compare(from, to) {
+            Some(Ordering::Equal) => {}
+            other => return other == Some(Ordering::Less),
+        }
+    }
+    false
 }
 
 /// How two limits compare: whole numbers, or days and moments written alike.

@@ -1,6 +1,7 @@
 //! Changes of rows that the server refuses whatever the rows are: columns that are not there, named twice or computed.
 
 use super::{
+    super::partition::routed,
     State,
     key::{Uniqueness, uniqueness},
 };
@@ -28,6 +29,11 @@ pub(super) fn dml(dml: &Dml, state: State, out: &mut Effects) {
     }
     computed(dml, table, state, out);
     width(dml, table, out);
+    if let Some(parent) =
+        routed(dml, state).nowhere.filter(|_| table.kind == TableKind::Partitioned && dml.kind == DmlKind::Insert)
+    {
+        out.fail("23514", format!("no partition of relation \"{}\" found for row", parent.name));
+    }
     match uniqueness(table, &dml.conflict_columns) {
         _ if dml.conflict_columns.is_empty() => {}
         Uniqueness::Certain => {}

@@ -31,6 +31,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         cursor.expect_word("VALUE")?;
     }
     let Source { is_query, width, rows } = source(cursor)?;
+    let has_conflict = cursor.is_words(&["ON", "CONFLICT"]);
     let (conflict_updates, conflict_columns) = on_conflict(cursor)?;
     returning(cursor)?;
     let Around { reads, nested, nameless } = around(cursor, start);
@@ -39,6 +40,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         columns,
         source: if selects { DmlSource::Query } else { DmlSource::Values },
         in_parts,
+        on_conflict: has_conflict,
         updates_on_conflict: conflict_updates.is_some(),
         conflict_updates: conflict_updates.unwrap_or_default(),
         conflict_columns,

@@ -1,0 +1,268 @@
+-- setup
+CREATE TABLE parent (id int PRIMARY KEY, n int);
+INSERT INTO parent SELECT i, i FROM generate_series(1, 20) i;
+CREATE TABLE child (id int PRIMARY KEY, p int REFERENCES parent DEFERRABLE INITIALLY DEFERRED, n int);
+INSERT INTO child SELECT i, i, i FROM generate_series(1, 20) i;
+CREATE TABLE now_child (id int PRIMARY KEY, p int REFERENCES parent, n int);
+INSERT INTO now_child VALUES (1, 1, 1);
+CREATE TABLE may (id int PRIMARY KEY, p int REFERENCES parent DEFERRABLE, n int);
+CREATE TABLE uni (id int PRIMARY KEY, n int UNIQUE DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO uni SELECT i, i FROM generate_series(1, 20) i;
+CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TABLE late (id int PRIMARY KEY, n int);
+INSERT INTO late VALUES (1, 1);
+CREATE CONSTRAINT TRIGGER later AFTER INSERT OR UPDATE ON late DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing();
+CREATE TABLE soon (id int PRIMARY KEY, n int);
+INSERT INTO soon VALUES (1, 1);
+CREATE TRIGGER after_all AFTER UPDATE ON soon FOR EACH ROW EXECUTE FUNCTION nothing();
+CREATE VIEW seen AS SELECT c.id, c.n FROM child c;
+CREATE VIEW both_of AS SELECT c.id FROM child c JOIN parent p ON p.id = c.p;
+CREATE TABLE tmpl (id int);
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child ADD CONSTRAINT c CHECK (n > 0);
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+CREATE INDEX ON child (n);
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+DROP TABLE child;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+TRUNCATE child;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child RENAME COLUMN n TO m;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child RENAME TO children;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+CREATE TRIGGER t AFTER INSERT ON child FOR EACH ROW EXECUTE FUNCTION nothing();
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+REINDEX TABLE child;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+CLUSTER child USING child_pkey;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child ALTER COLUMN n SET DEFAULT 1;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, NULL, 1);
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+UPDATE child SET n = 2;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+UPDATE child SET p = 2;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+UPDATE child SET p = p;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+DELETE FROM child;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+DELETE FROM parent WHERE id = 1000;
+ALTER TABLE parent ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO parent VALUES (100, 1);
+ALTER TABLE parent ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+SET CONSTRAINTS ALL IMMEDIATE;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+SET CONSTRAINTS child_p_fkey IMMEDIATE;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO may VALUES (100, 1, 1);
+ALTER TABLE may ADD COLUMN z int;
+-- test
+BEGIN;
+SET CONSTRAINTS ALL DEFERRED;
+INSERT INTO may VALUES (100, 1, 1);
+ALTER TABLE may ADD COLUMN z int;
+-- test
+BEGIN;
+SET CONSTRAINTS may_p_fkey DEFERRED;
+INSERT INTO may VALUES (100, 1, 1);
+ALTER TABLE may ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO now_child VALUES (100, 1, 1);
+ALTER TABLE now_child ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO uni VALUES (100, 100);
+ALTER TABLE uni ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO late VALUES (100, 100);
+ALTER TABLE late ADD COLUMN z int;
+-- test
+BEGIN;
+UPDATE late SET n = 2;
+ALTER TABLE late ADD COLUMN z int;
+-- test
+BEGIN;
+DELETE FROM late;
+ALTER TABLE late ADD COLUMN z int;
+-- test
+BEGIN;
+UPDATE soon SET n = 2;
+ALTER TABLE soon ADD COLUMN z int;
+-- test
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+COMMIT;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+SAVEPOINT s;
+INSERT INTO child VALUES (100, 1, 1);
+ROLLBACK TO s;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+SAVEPOINT s;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO child SELECT 100, 1, 1 WHERE false;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+INSERT INTO child (id) VALUES (100);
+ALTER TABLE child ADD COLUMN z int;
+-- test
+BEGIN;
+CREATE TABLE fresh (id int, p int REFERENCES parent DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO fresh VALUES (1, 1);
+ALTER TABLE fresh ADD COLUMN z int;
+-- test
+DO $$ BEGIN INSERT INTO child VALUES (100, 1, 1); ALTER TABLE child ADD COLUMN z int; END $$;
+-- test
+DO $$ BEGIN UPDATE parent SET n = 1; ALTER TABLE parent ADD COLUMN z int; END $$;
+-- test
+DO $$ DECLARE r record; BEGIN FOR r IN SELECT * FROM child LOOP ALTER TABLE child ADD COLUMN z int; END LOOP; END $$;
+-- test
+BEGIN;
+DECLARE c CURSOR FOR SELECT * FROM parent;
+ALTER TABLE parent ADD COLUMN z int;
+-- test
+BEGIN;
+DECLARE c CURSOR FOR SELECT * FROM parent;
+CLOSE c;
+ALTER TABLE parent ADD COLUMN z int;
+-- test
+BEGIN;
+DECLARE c CURSOR FOR SELECT * FROM seen;
+DROP TABLE child CASCADE;
+-- test
+BEGIN;
+DECLARE c CURSOR FOR SELECT * FROM parent;
+CREATE INDEX ON parent (n);
+-- test
+BEGIN;
+DECLARE c CURSOR FOR SELECT * FROM parent;
+DROP TABLE child;
+-- test
+LOCK TABLE seen IN SHARE ROW EXCLUSIVE MODE;
+-- test
+LOCK TABLE both_of, tmpl IN EXCLUSIVE MODE NOWAIT;
+-- test
+LOCK both_of;
+-- test
+LOCK TABLE ONLY tmpl IN ROW SHARE MODE;
+-- test
+BEGIN;
+CREATE TEMP TABLE t (id int) ON COMMIT DROP;
+INSERT INTO t VALUES (1);
+ALTER TABLE t ADD COLUMN x int;
+-- test
+CREATE TABLE t (id int) ON COMMIT DROP;
+-- test
+BEGIN;
+COPY child FROM STDIN;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+COPY parent FROM '/dev/null' WITH (FREEZE);
+-- test
+CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO child VALUES (100, 1, 1); COMMIT; ALTER TABLE child ADD COLUMN z int; END $$;
+CALL p();
+-- test
+CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO child VALUES (100, 1, 1); ALTER TABLE child ADD COLUMN z int; END $$;
+CALL p();
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child DISABLE TRIGGER ALL;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child DROP CONSTRAINT child_p_fkey;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+COMMENT ON TABLE child IS 'x';
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE child OWNER TO CURRENT_USER;
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+CREATE TABLE inherits_it () INHERITS (child);
+-- test
+BEGIN;
+INSERT INTO child VALUES (100, 1, 1);
+ALTER TABLE now_child ADD FOREIGN KEY (n) REFERENCES child (id);
+-- test
+BEGIN;
+UPDATE parent SET n = n + 1;
+UPDATE parent SET id = id WHERE id = 1;
+ALTER TABLE parent DROP COLUMN n;
+-- test
+WITH x AS (INSERT INTO child VALUES (100, 1, 1) RETURNING id) SELECT * FROM x;
+-- test
+BEGIN;
+WITH x AS (INSERT INTO child VALUES (100, 1, 1) RETURNING id) SELECT * FROM x;
+ALTER TABLE child ADD COLUMN z int;
+-- test
+SAVEPOINT x;
