@@ -1,15 +1,17 @@
 //! What is dropped, what goes with it, and who is locked for it (manual 5.15; `DROP …` pages).
 
 mod index;
+mod sequence;
 
 use index::index;
+use sequence::sequence;
 
 use super::{State, partition};
 use crate::{
-    catalog::{Relation, Table, TableConstraint, TypeKind},
+    catalog::{Table, TableConstraint, TableKind, TypeKind},
     effects::{DataLoss, Effects, LockMode, RelationEffect, Scan},
     name::{Name, ObjectName},
-    operation::{AlterTable, ConstraintKind, Drop, Expression, ObjectKind},
+    operation::{AlterTable, ConstraintKind, Drop, ObjectKind},
     parse::expression,
 };
 
@@ -154,7 +156,9 @@ fn table(drop: &Drop, name: &ObjectName, state: State, out: &mut Effects) {
     if drop.if_exists && state.catalog.is_absent(&name) {
         return;
     }
-    if state.table(&name).is_some_and(|table| !table.has_columns_of_its_own()) {
+    let is_other =
+        |table: &Table| !table.has_columns_of_its_own() || drop.kind == ObjectKind::Table && table.kind == TableKind::Foreign;
+    if state.table(&name).is_some_and(is_other) {
         return out.fail("42809", format!("\"{}\" is not a table", name.name));
     }
     for member in state.catalog.with_children(&name) {
@@ -229,22 +233,6 @@ fn view(drop: &Drop, name: &ObjectName, state: State, out: &mut Effects) {
     }
     drop_one(&name, drop, state, out);
     blocked_by_dependents(drop, &name, state, out);
-}
-
-/// A sequence that a column's default uses: the default goes with it, so the table is locked.
-fn sequence(name: &ObjectName, cascade: bool, state: State, out: &mut Effects) {
-    let Some(Relation::Sequence { owned_by: Some((table, column)), .. }) = state.catalog.relation(name) else { return };
-    let is_nextval = |default: &Expression| default.sql.to_ascii_lowercase().contains("nextval");
-    let column = state.table(table).and_then(|table| table.column(column));
-    let used = column.is_some_and(|column| {
-        column.default.as_ref().is_some_and(is_nextval) || column.data_type.as_ref().is_some_and(|data_type| data_type.serial)
-    });
-    if used && cascade {
-        out.add(RelationEffect::lock(table.clone(), LOCK));
-    } else if used {
-        let name = state.catalog.resolve(name);
-        out.fail("2BP01", format!("cannot drop sequence {name} because other objects depend on it"));
-    }
 }
 
 fn family(drop: &Drop, state: State, out: &mut Effects) {

@@ -250,7 +250,9 @@ fn alter_column(table: &Table, column: &Name, change: &ColumnChange, state: Stat
     let known = table.column(column);
     match change {
         ColumnChange::Type { data_type, using, .. } => change_type(table, column, data_type, using.as_ref(), state, out),
-        ColumnChange::DropNotNull if table.primary_key().is_some_and(|key| key.contains(column)) => {
+        ColumnChange::DropNotNull
+            if !known.is_some_and(|known| known.identity) && table.primary_key().is_some_and(|key| key.contains(column)) =>
+        {
             out.fail("42P16", format!("column \"{column}\" is in a primary key"));
         }
         ColumnChange::SetDefault(_) if known.is_some_and(|known| known.generated.is_some()) => {
@@ -285,6 +287,9 @@ fn identity(known: &TableColumn, table: &Name, change: &ColumnChange, out: &mut 
         ColumnChange::AddIdentity { .. } if has_default => out.fail("55000", format!("{column} already has a default value")),
         ColumnChange::AddIdentity { .. } if !known.not_null => {
             out.fail("55000", format!("{column} must be declared NOT NULL before identity can be added"));
+        }
+        ColumnChange::DropNotNull | ColumnChange::SetDefault(_) | ColumnChange::DropDefault if known.identity => {
+            out.fail("42601", format!("{column} is an identity column"));
         }
         ColumnChange::SetIdentity { .. } | ColumnChange::DropIdentity { if_exists: false } if !known.identity => {
             out.fail("55000", format!("{column} is not an identity column"));

@@ -45,9 +45,12 @@ pub(super) fn move_tablespace(all: &MoveTablespace, state: State, out: &mut Effe
         ObjectKind::Table => matches!(kind, TableKind::Table | TableKind::Partitioned),
         _ => false,
     };
-    let tables = state.catalog.tables().filter(|table| wanted(table.kind) && table.persistence != Persistence::Temporary);
+    // Nothing is looked at where nothing moves (`AlterTableMoveAll`).
+    let moves = all.from != all.to;
+    let tables =
+        state.catalog.tables().filter(|table| moves && wanted(table.kind) && table.persistence != Persistence::Temporary);
     for table in tables.filter(|table| table.tablespace.as_deref().unwrap_or("pg_default") == all.from) {
         let effect = RelationEffect::lock(table.name.clone(), LockMode::AccessExclusive);
-        out.add(RelationEffect { rewrite: table.has_storage() && all.from != all.to, ..effect });
+        out.add(RelationEffect { rewrite: table.has_storage(), ..effect });
     }
 }
