@@ -1,6 +1,6 @@
 //! Statements that read and change rows.
 
-use super::{Expression, Nameless, Query};
+use super::{ColumnUses, Expression, Nameless, Query};
 use crate::{
     effects::LockMode,
     name::{Name, ObjectName},
@@ -60,6 +60,8 @@ pub struct Dml {
     pub joins: bool,
     /// The name that the table has in the statement.
     pub alias: Option<Name>,
+    /// The columns that must be in one of the relations that it reads.
+    pub uses: Vec<ColumnUses>,
 }
 
 impl Dml {
@@ -86,6 +88,7 @@ impl Dml {
             rows: None,
             joins: false,
             alias: None,
+            uses: Vec::new(),
         }
     }
 }

@@ -35,6 +35,19 @@ pub struct QueryFacts {
     pub reads: QueryReads,
     /// Its output columns, where they can be told.
     pub output: Option<Vec<Name>>,
+    /// The columns that must be in one of the relations that it reads.
+    pub uses: Vec<ColumnUses>,
+}
+
+/// Names that can be nothing but columns of some relations.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ColumnUses {
+    /// Any of these has each of the columns.
+    pub relations: Vec<ObjectName>,
+    /// What is written before the columns: the name or alias of the one relation.
+    pub qualifier: Option<Name>,
+    /// The columns.
+    pub columns: Vec<Name>,
 }
 
 /// What is in a query or in a statement that changes rows.

@@ -2,6 +2,7 @@
 
 mod output;
 mod scan;
+mod sight;
 mod walk;
 
 use sqlparser::{
@@ -15,7 +16,7 @@ use super::{collation, guard};
 pub use crate::operation::QueryReads;
 use crate::{
     name::{Name, ObjectName},
-    operation::{Query, QueryFacts},
+    operation::{ColumnUses, Query, QueryFacts},
 };
 
 impl QueryReads {
@@ -49,15 +50,21 @@ pub fn output_columns(query: &Query) -> Option<Vec<Name>> {
     facts(query).output.clone()
 }
 
+/// The columns that must be in one of the relations that a query reads; not all that it names.
+pub fn column_uses(query: &Query) -> &[ColumnUses] {
+    &facts(query).uses
+}
+
 /// What is known of a query; it is parsed at the first question.
 fn facts(query: &Query) -> &QueryFacts {
     query.facts.get_or_init(|| {
         let Some(statement) = parse(&query.sql) else {
-            return QueryFacts { reads: scan::reads(&query.sql), output: None };
+            return QueryFacts { reads: scan::reads(&query.sql), ..QueryFacts::default() };
         };
         let mut walker = walk::Walker::new(query.span);
         let _ = statement.visit(&mut walker);
-        QueryFacts { reads: walker.finish(), output: output::columns(&statement) }
+        let (reads, uses) = walker.finish();
+        QueryFacts { reads, output: output::columns(&statement), uses }
     })
 }
 

@@ -1,15 +1,16 @@
 //! What an operation names and the history shows not to be there: SQLSTATE and message are the server's own.
 
+mod column;
+
 use super::State;
 use crate::{
-    catalog::{Table, TableIndex},
+    catalog::TableIndex,
     effects::{Effects, volatility},
     name::{Name, ObjectName},
     operation::{
         AlterObject, AlterPublication, AlterTable, Column, ColumnChange, Comment, Constraint, ConstraintKind, Context,
-        CreateIndex, CreateTable, Dml, DmlKind, Drop, Expression, ForeignKey, Grant, GrantTarget, ObjectChange, ObjectKind,
-        Operation, PublicationChange, PublicationScope, Reindex, ReindexScope, ReplicaIdentity, TableAction, TriggerSelection,
-        Unique,
+        CreateTable, Drop, Expression, ForeignKey, Grant, GrantTarget, ObjectChange, ObjectKind, Operation, PublicationChange,
+        PublicationScope, Reindex, ReindexScope, ReplicaIdentity, TableAction, TriggerSelection, Unique,
     },
     parse::{expression, query},
 };
@@ -29,7 +30,7 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
     match operation {
         Operation::AlterTable(alter) => alter_table(alter, context, state, out),
         Operation::Drop(drop) if !drop.if_exists => dropped(drop, state, out),
-        Operation::CreateIndex(create) => index_columns(create, state, out),
+        Operation::CreateIndex(create) => column::index(create, state, out),
         Operation::AlterObject(alter) => renamed_part(alter, state, out),
         Operation::AlterPolicy(alter) => policy(&alter.table, &alter.name, state, out),
         Operation::Cluster(cluster) => {
@@ -37,8 +38,25 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
                 index_of_table(table, index, state, out);
             }
         }
+        Operation::Comment(comment) => column::commented(comment, state, out),
+        Operation::CreateStatistics(create) if !create.if_not_exists => column::plain(&create.table, &create.columns, state, out),
+        Operation::CreatePolicy(create) => {
+            create.using.iter().chain(&create.with_check).for_each(|part| column::checked(&create.table, part, state, out));
+        }
+        Operation::CreateTrigger(create) => column::watched(create, state, out),
+        // A recursive view reads itself.
+        Operation::CreateView(create) if !(create.recursive || create.if_not_exists && is_taken(&create.name, state)) => {
+            column::used(query::column_uses(&create.query), context, state, out);
+        }
+        Operation::CreateTableAs(create) if !(create.if_not_exists && is_taken(&create.name, state)) => {
+            column::used(query::column_uses(&create.query), context, state, out);
+        }
+        Operation::Select(select) => column::used(query::column_uses(&select.query), context, state, out),
         // In code a name may be a variable's.
-        Operation::Dml(dml) => assigned_columns(dml, context.in_block, state, out),
+        Operation::Dml(dml) => {
+            column::assigned(dml, context.in_block, state, out);
+            column::used(&dml.uses, context, state, out);
+        }
         _ => {}
     }
 }
@@ -46,6 +64,10 @@ pub(super) fn refuse(operation: &Operation, context: Context, state: State, out:
 /// As the server shows a name that was written with or without a schema.
 fn written(name: &ObjectName) -> String {
     name.schema.iter().chain([&name.name]).map(|part| part.as_str()).collect::<Vec<_>>().join(".")
+}
+
+fn is_taken(name: &ObjectName, state: State) -> bool {
+    state.catalog.relation(name).is_some()
 }
 
 /// The relations that an operation opens by the names written in it.
@@ -141,7 +163,7 @@ fn alter_table(alter: &AlterTable, context: Context, state: State, out: &mut Eff
         TableAction::AddConstraint(constraint) => {
             new_constraint(alter, constraint, state, out);
             if let (ConstraintKind::Check(check), false) = (&constraint.kind, context.in_create_table) {
-                checked_columns(&alter.table, check, state, out);
+                column::checked(&alter.table, check, state, out);
             }
         }
         TableAction::ClusterOn(Some(index)) => index_of_table(&alter.table, index, state, out),
@@ -170,22 +192,6 @@ fn new_constraint(alter: &AlterTable, constraint: &Constraint, state: State, out
         ConstraintKind::Check(check) => functions(check, state, out),
         _ => {}
     }
-}
-
-/// The columns that a table's new check reads.
-fn checked_columns(table: &ObjectName, check: &Expression, state: State, out: &mut Effects) {
-    if let Some(table) = state.catalog.whole_table(table) {
-        read_columns(table, None, check, out);
-    }
-}
-
-fn no_column(column: &Name, out: &mut Effects) {
-    out.fail("42703", format!("column \"{column}\" does not exist"));
-}
-
-/// The table has no such column. Its own name stands for its whole row.
-fn absent(table: &Table, column: &Name) -> bool {
-    table.column(column).is_none() && table.name.name != *column && !super::refusal::is_system_column(column)
 }
 
 /// `USING INDEX`.
@@ -272,64 +278,6 @@ fn index_of_table(table: &ObjectName, index: &Name, state: State, out: &mut Effe
     let whole = state.catalog.whole_table(table);
     if let Some(table) = whole.filter(|table| table.index(index).is_none()) {
         out.fail("42704", format!("index \"{index}\" for table \"{}\" does not exist", table.name.name));
-    }
-}
-
-fn index_columns(create: &CreateIndex, state: State, out: &mut Effects) {
-    let Some(table) = state.catalog.whole_table(&create.table) else { return };
-    let taken = |name: &Name| state.catalog.exists(&table.name.sibling(name.clone()));
-    if create.if_not_exists && create.name.as_ref().is_some_and(taken) {
-        return;
-    }
-    let mut columns = create.keys.iter().filter_map(|key| key.column.as_ref()).chain(&create.include);
-    columns.find(|column| absent(table, column)).into_iter().for_each(|column| no_column(column, out));
-}
-
-/// `INSERT INTO t (…)` and `UPDATE t SET …`.
-fn assigned_columns(dml: &Dml, in_code: bool, state: State, out: &mut Effects) {
-    let Some(table) = state.catalog.whole_table(&dml.table) else { return };
-    let mut columns = dml.columns.iter().filter(|_| matches!(dml.kind, DmlKind::Insert | DmlKind::Update));
-    if let Some(column) = columns.find(|column| table.column(column).is_none()) {
-        return out.fail("42703", format!("column \"{column}\" of relation \"{}\" does not exist", table.name.name));
-    }
-    // With other relations beside it, a column may be theirs.
-    if !in_code && matches!(dml.kind, DmlKind::Update | DmlKind::Delete) && !dml.joins {
-        let values = dml.values.iter().filter(|value| !value.sql.eq_ignore_ascii_case("default"));
-        values.chain(dml.predicate.condition()).for_each(|expression| read_columns(table, dml.alias.as_ref(), expression, out));
-    }
-}
-
-/// A word that stands for a value (manual, appendix C), or for a form of Unicode.
-fn is_key_word(name: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "current_catalog",
-        "current_date",
-        "current_role",
-        "current_schema",
-        "current_time",
-        "current_timestamp",
-        "current_user",
-        "localtime",
-        "localtimestamp",
-        "session_user",
-        "system_user",
-        "user",
-        "nfc",
-        "nfd",
-        "nfkc",
-        "nfkd",
-    ];
-    WORDS.contains(&name)
-}
-
-/// The columns that an expression over a table reads; the alias stands for the whole row.
-fn read_columns(table: &Table, alias: Option<&Name>, expression: &Expression, out: &mut Effects) {
-    let known = expression::analyse(expression);
-    let missing = known.columns.iter().find(|column| absent(table, column) && alias != Some(*column) && !is_key_word(column));
-    // `(column).field` and `name => value` name what is no column.
-    let plain = known.understood && !known.has_subquery && ![").", "=>"].iter().any(|part| expression.sql.contains(part));
-    if let Some(column) = missing.filter(|_| plain) {
-        no_column(column, out);
     }
 }
 

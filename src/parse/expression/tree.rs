@@ -30,10 +30,11 @@ fn read(sql: &str) -> Option<Expr> {
 
 /// An identifier as the server knows it.
 pub fn name_of(ident: &ast::Ident) -> Name {
-    match ident.quote_style {
-        None => cut(&ident.value.to_ascii_lowercase()).into(),
-        Some(_) => cut(&ident.value).into(),
+    let mut name = Name::from(cut(&ident.value));
+    if ident.quote_style.is_none() {
+        name.make_ascii_lowercase();
     }
+    name
 }
 
 /// The last two parts of a name; `pg_catalog` is left out.

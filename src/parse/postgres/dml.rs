@@ -13,10 +13,10 @@ use super::{
 use crate::{
     effects::LockMode,
     name::ObjectName,
-    operation::{Call, Copy, Located, Nameless, NestedDml, Operation, Other, Query, Select},
+    operation::{Call, ColumnUses, Copy, Located, Nameless, NestedDml, Operation, Other, Query, Select},
     parse::{
         cursor::{Cursor, Read},
-        query::{self, QueryReads},
+        query,
     },
     source::{Token, TokenKind},
 };
@@ -87,12 +87,6 @@ pub(super) fn query(cursor: &mut Cursor, stop: impl Fn(&Cursor) -> bool) -> Read
         return cursor.expected("a query that is nested less deeply");
     }
     cursor.query_until(stop)
-}
-
-/// What the statement reads, from the token at `start` to the one that was read last.
-fn reads(cursor: &Cursor, start: usize) -> QueryReads {
-    let span = cursor.span_since(start);
-    query::reads(&Query::new(span, cursor.masked(span)))
 }
 
 /// Whether any of the tokens from `start` to here is one of the words.
@@ -208,17 +202,21 @@ fn is_query_in_parentheses(cursor: &Cursor) -> bool {
 }
 
 /// The parts that every statement that changes rows fills from what it reads.
+#[derive(Default)]
 struct Around {
     reads: Vec<ObjectName>,
     nested: Vec<NestedDml>,
     nameless: Option<Nameless>,
+    uses: Vec<ColumnUses>,
 }
 
 /// What surrounds the changed table; looked for only where a word says that there is something.
 fn around(cursor: &Cursor, start: usize) -> Around {
     if !has_word(cursor, start, &["SELECT", "FROM", "USING", "WITH", "TABLE"]) {
-        return Around { reads: Vec::new(), nested: Vec::new(), nameless: None };
+        return Around::default();
     }
-    let found = reads(cursor, start);
-    Around { reads: found.names(), nested: found.writes, nameless: found.nameless }
+    let span = cursor.span_since(start);
+    let query = Query::new(span, cursor.masked(span));
+    let found = query::reads(&query);
+    Around { reads: found.names(), nested: found.writes, nameless: found.nameless, uses: query::column_uses(&query).to_vec() }
 }

@@ -6,10 +6,13 @@ use sqlparser::ast::{
     self, Expr, SelectItem, SelectItemQualifiedWildcardKind, SetExpr, Statement, TableFactor, TableWithJoins, Visitor,
 };
 
-use super::QueryReads;
+use super::{
+    QueryReads,
+    sight::{Sight, Uses},
+};
 use crate::{
     name::{Name, ObjectName},
-    operation::{DmlKind, Expression, Nameless, NestedDml, Predicate},
+    operation::{ColumnUses, DmlKind, Expression, Nameless, NestedDml, Predicate},
     parse::expression::{call_of, is_always_true, name_of, object_name_of},
     source::Span,
 };
@@ -17,6 +20,7 @@ use crate::{
 /// Collects while it walks.
 pub struct Walker {
     reads: QueryReads,
+    uses: Uses,
     /// For each relation of `reads`: all of its columns are used.
     whole: Vec<bool>,
     scopes: Vec<Scope>,
@@ -34,22 +38,24 @@ struct Scope {
     recursive: bool,
     /// Names in `FROM`; `None` for what is no relation that is read.
     sources: Vec<(Name, Option<usize>)>,
+    /// What the columns can be that are used in it.
+    sight: Sight,
 }
 
 impl Walker {
     /// `span` is the place given to nested predicates.
     pub fn new(span: Span) -> Self {
-        Self { reads: QueryReads::default(), whole: Vec::new(), scopes: Vec::new(), own: None, span }
+        Self { reads: QueryReads::default(), uses: Uses::default(), whole: Vec::new(), scopes: Vec::new(), own: None, span }
     }
 
     /// What was found.
-    pub fn finish(mut self) -> QueryReads {
+    pub fn finish(mut self) -> (QueryReads, Vec<ColumnUses>) {
         for ((_, columns), whole) in self.reads.relations.iter_mut().zip(&self.whole) {
             if *whole {
                 columns.clear();
             }
         }
-        self.reads
+        (self.reads, self.uses.all)
     }
 
     /// The scope whose CTE this query is, and which of them.
@@ -77,22 +83,30 @@ impl Walker {
         match factor {
             TableFactor::Table { name, alias, args: None, .. } => {
                 let name = object_name_of(name);
+                let is_renamed = alias.as_ref().is_some_and(|alias| !alias.columns.is_empty());
+                scope.sight.is_renamed |= is_renamed;
+                scope.sight.is_open |= is_renamed;
                 let alias = alias.as_ref().map_or_else(|| name.name.clone(), |alias| name_of(&alias.name));
                 let relation = (!self.is_cte(&name)).then(|| self.relation(name));
                 scope.sources.push((alias, relation));
             }
             TableFactor::Table { name, alias, .. } | TableFactor::Function { name, alias, .. } => {
+                scope.sight.is_open = true;
                 self.reads.add_call(object_name_of(name));
                 scope.sources.extend(alias.iter().map(|alias| (name_of(&alias.name), None)));
             }
-            TableFactor::NestedJoin { table_with_joins, .. } => self.sources(std::slice::from_ref(table_with_joins), scope),
+            TableFactor::NestedJoin { table_with_joins, alias } => {
+                scope.sight.is_open |= alias.is_some();
+                self.sources(std::slice::from_ref(table_with_joins), scope);
+            }
             TableFactor::Derived { alias, subquery, .. } => {
+                scope.sight.is_open = true;
                 if alias.is_none() {
                     self.reads.nameless = self.reads.nameless.or(Some(nameless(subquery)));
                 }
                 scope.sources.extend(alias.iter().map(|alias| (name_of(&alias.name), None)));
             }
-            _ => {}
+            _ => scope.sight.is_open = true,
         }
     }
 
@@ -119,6 +133,10 @@ impl Walker {
     fn qualified_column(&mut self, qualifier: &Name, column: Name) {
         if let Some(at) = self.find(qualifier) {
             add(&mut self.reads.relations[at].1, &column);
+            let in_select = self.scopes.last().is_some_and(|scope| scope.sight.is_select);
+            if in_select && !self.scopes.iter().any(|scope| scope.sight.is_renamed) {
+                self.uses.qualified(&self.reads.relations[at].0, qualifier, column);
+            }
         }
     }
 
@@ -222,6 +240,7 @@ impl Visitor for Walker {
     fn pre_visit_select(&mut self, select: &ast::Select) -> ControlFlow<()> {
         let mut scope = Scope::default();
         self.sources(&select.from, &mut scope);
+        scope.sight.enter(select);
         self.scopes.push(scope);
         self.wildcards(&select.projection);
         for join in select.from.iter().flat_map(|table| &table.joins) {
@@ -231,7 +250,9 @@ impl Visitor for Walker {
     }
 
     fn post_visit_select(&mut self, _: &ast::Select) -> ControlFlow<()> {
-        self.scopes.pop();
+        if let Some(scope) = self.scopes.pop() {
+            self.bare_uses(scope);
+        }
         ControlFlow::Continue(())
     }
 
@@ -255,7 +276,13 @@ impl Visitor for Walker {
 
     fn pre_visit_expr(&mut self, expression: &Expr) -> ControlFlow<()> {
         match expression {
-            Expr::Identifier(ident) => self.bare_column(name_of(ident)),
+            Expr::Identifier(ident) => {
+                let name = name_of(ident);
+                if let Some(scope) = self.scopes.last_mut() {
+                    scope.sight.add(&name);
+                }
+                self.bare_column(name);
+            }
             Expr::CompoundIdentifier(parts) => {
                 if let [.., qualifier, column] = parts.as_slice() {
                     self.qualified_column(&name_of(qualifier), name_of(column));
@@ -266,7 +293,18 @@ impl Visitor for Walker {
                     self.whole[at] = true;
                 }
             }
-            Expr::Function(function) => self.reads.add_call(call_of(function).name),
+            Expr::Function(function) => {
+                self.argument_names(function);
+                self.reads.add_call(call_of(function).name);
+            }
+            Expr::BinaryOp { left, op: ast::BinaryOperator::Assignment, .. } => self.leave_out(std::iter::once(&**left)),
+            Expr::CompoundFieldAccess { access_chain, .. } => {
+                let fields = access_chain.iter().filter_map(|part| match part {
+                    ast::AccessExpr::Dot(field) => Some(field),
+                    ast::AccessExpr::Subscript(_) => None,
+                });
+                self.leave_out(fields);
+            }
             _ => {}
         }
         ControlFlow::Continue(())
@@ -274,6 +312,36 @@ impl Visitor for Walker {
 }
 
 impl Walker {
+    /// `name => value`; `name := value` is an operator to sqlparser.
+    fn argument_names(&mut self, function: &ast::Function) {
+        if let ast::FunctionArguments::List(list) = &function.args {
+            self.leave_out(list.args.iter().filter_map(|argument| match argument {
+                ast::FunctionArg::ExprNamed { name, .. } => Some(name),
+                _ => None,
+            }));
+        }
+    }
+
+    fn leave_out<'a>(&mut self, names: impl Iterator<Item = &'a Expr>) {
+        if let Some(scope) = self.scopes.last_mut() {
+            names.for_each(|name| scope.sight.leave_out(name));
+        }
+    }
+
+    /// The columns of a `SELECT` that must be in one of the relations around them.
+    fn bare_uses(&mut self, scope: Scope) {
+        let around = self.scopes.iter().chain([&scope]);
+        if scope.sight.columns.is_empty() || around.clone().any(|scope| scope.sight.is_open) {
+            return;
+        }
+        let sources = around.flat_map(|scope| &scope.sources);
+        // An alias stands for a whole row.
+        let is_column = |name: &Name| !sources.clone().any(|(alias, _)| alias == name);
+        let columns = scope.sight.columns.iter().filter(|name| is_column(name)).cloned().collect();
+        let relations: Option<Vec<_>> = sources.clone().map(|(_, at)| Some(self.reads.relations[(*at)?].0.clone())).collect();
+        self.uses.all.extend(relations.map(|relations| ColumnUses { relations, qualifier: None, columns }));
+    }
+
     /// `USING (…)` and `NATURAL`, which name columns of both sides.
     fn joined_columns(&mut self, join: &ast::Join) {
         use ast::JoinOperator::{FullOuter, Inner, Join, Left, LeftOuter, Right, RightOuter};

@@ -34,7 +34,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     let has_conflict = cursor.is_words(&["ON", "CONFLICT"]);
     let (conflict_updates, conflict_columns) = on_conflict(cursor)?;
     returning(cursor)?;
-    let Around { reads, nested, nameless } = around(cursor, start);
+    let Around { reads, nested, nameless, uses } = around(cursor, start);
     let selects = is_query && (!reads.is_empty() || has_word(cursor, start, &["FROM"]));
     let dml = Dml {
         columns,
@@ -47,6 +47,7 @@ pub(super) fn insert(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         reads,
         nested,
         nameless,
+        uses,
         width,
         rows,
         alias,
@@ -168,7 +169,7 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     }
     let predicate = predicate(cursor)?;
     returning(cursor)?;
-    let Around { reads, nested, nameless } = around(cursor, start);
+    let Around { reads, nested, nameless, uses } = around(cursor, start);
     let single = assignments.iter().all(|assignment| assignment.columns.len() == 1);
     let in_parts = assignments.iter().any(|assignment| assignment.in_parts);
     let values = if single { assignments.iter().map(|assignment| assignment.value.clone()).collect() } else { Vec::new() };
@@ -180,6 +181,7 @@ pub(super) fn update(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         reads,
         nested,
         nameless,
+        uses,
         values,
         alias,
         joins,
@@ -268,8 +270,9 @@ pub(super) fn delete(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
     }
     let predicate = predicate(cursor)?;
     returning(cursor)?;
-    let Around { reads, nested, nameless } = around(cursor, start);
-    let dml = Dml { only: table.only, predicate, reads, nested, nameless, alias, joins, ..Dml::new(DmlKind::Delete, table.name) };
+    let Around { reads, nested, nameless, uses } = around(cursor, start);
+    let dml =
+        Dml { only: table.only, predicate, reads, nested, nameless, uses, alias, joins, ..Dml::new(DmlKind::Delete, table.name) };
     Ok(vec![Located::new(dml, cursor.statement())])
 }
 
@@ -286,7 +289,7 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         merges.extend(merge_action(cursor, &mut columns)?);
     }
     returning(cursor)?;
-    let Around { reads, nested, nameless } = around(cursor, start);
+    let Around { reads, nested, nameless, uses } = around(cursor, start);
     let dml = Dml {
         only: table.only,
         columns,
@@ -295,6 +298,7 @@ pub(super) fn merge(cursor: &mut Cursor, start: usize) -> Read<Vec<Located>> {
         reads,
         nested,
         nameless,
+        uses,
         alias,
         joins: true,
         ..Dml::new(DmlKind::Merge, table.name)
