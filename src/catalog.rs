@@ -33,7 +33,7 @@ pub use table::*;
 use crate::{
     effects::Newness,
     name::{Name, ObjectName, Parts},
-    operation::{ObjectKind, Persistence},
+    operation::{DataType, ObjectKind, Persistence},
 };
 
 /// The schema as it stands just before a statement.
@@ -62,6 +62,8 @@ pub struct Catalog {
     former: Former,
     /// Relations whose state at the last savepoint is in the journal.
     recorded: FxHashSet<ObjectName>,
+    /// Tables whose rows are, or were, the values of a column.
+    row_types: FxHashSet<ObjectName>,
     /// How far the names that the server would make up are taken, by table, columns and label.
     passes: RefCell<FxHashMap<(ObjectName, Box<str>), u32>>,
 }
@@ -84,6 +86,7 @@ impl Default for Catalog {
             recording: false,
             former: Former::default(),
             recorded: FxHashSet::default(),
+            row_types: FxHashSet::default(),
             passes: RefCell::default(),
         }
     }
@@ -320,6 +323,12 @@ impl Catalog {
         self.note_former(name, &before);
         self.record(|| Undo::Relation(name.clone(), Some(before.clone())));
         Some(before)
+    }
+
+    /// A column gets this type, which may be that of a table's rows.
+    fn note_row_type(&mut self, data_type: &DataType) {
+        let found = self.found(&data_type.name).map(|(name, _)| name.clone());
+        self.row_types.extend(found);
     }
 
     fn put_type(&mut self, name: ObjectName, made: Type) {

@@ -101,6 +101,7 @@ impl Catalog {
         if if_not_exists && self.table(table).is_some_and(|table| table.column(&column.name).is_some()) {
             return;
         }
+        self.note_row_type(&column.data_type);
         let primary = column.constraints.iter().any(is_primary);
         let made = TableColumn {
             name: column.name.clone(),
@@ -171,6 +172,9 @@ impl Catalog {
     }
 
     fn alter_column(&mut self, table: &ObjectName, only: bool, column: &Name, change: &ColumnChange) {
+        if let ColumnChange::Type { data_type, .. } = change {
+            self.note_row_type(data_type);
+        }
         for member in self.followers(table, only) {
             if self.table(&member).is_none_or(|table| table.column(column).is_none()) {
                 continue;

@@ -201,6 +201,9 @@ impl Catalog {
 
     /// Columns that have the rows of a table as their values.
     pub fn row_users(&self, table: &ObjectName) -> Vec<(ObjectName, Name)> {
+        if !self.row_types.contains(table) {
+            return Vec::new();
+        }
         let uses = |used: &DataType| used.name.name == table.name && self.resolve(&used.name) == *table;
         let users = self.tables().filter(|user| user.has_columns_of_its_own()).flat_map(|user| {
             let columns = user.columns.iter().filter(|column| column.data_type.as_ref().is_some_and(uses));
