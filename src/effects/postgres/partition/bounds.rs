@@ -84,9 +84,15 @@ impl<'a> Bounds<'a> {
             let PartitionBound::Range { from, to } = bound else { continue };
             for (limit, owner) in [(from, None), (to, Some(at))] {
                 let limit: Vec<&str> = limit.iter().map(AsRef::as_ref).collect();
-                let orders = limits.iter().map(|(known, _)| self.compare_limits(known, &limit)).collect::<Option<Vec<_>>>()?;
-                let place = orders.iter().filter(|order| order.is_lt()).count();
-                match limits.get_mut(place).filter(|_| orders.get(place) == Some(&Equal)) {
+                let (mut place, mut end, mut is_known) = (0, limits.len(), false);
+                while place < end {
+                    let middle = place.midpoint(end);
+                    match self.compare_limits(&limits[middle].0, &limit)? {
+                        Less => place = middle + 1,
+                        order => (end, is_known) = (middle, order == Equal),
+                    }
+                }
+                match limits.get_mut(place).filter(|_| is_known) {
                     Some((_, known)) => *known = known.or(owner),
                     None => limits.insert(place, (limit, owner)),
                 }

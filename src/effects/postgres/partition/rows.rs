@@ -194,13 +194,21 @@ pub fn routed(dml: &Dml, state: State) -> Routes {
     let top = state.catalog.resolve(&dml.table);
     let Some(table) = state.table(&top).filter(|table| table.partition_by.is_some()) else { return routes };
     let rows = dml.rows.as_deref().and_then(row_values).unwrap_or_default();
+    let mut levels: Vec<(&ObjectName, Option<Bounds>)> = Vec::new();
     for row in rows {
         let mut parent = Some(table);
-        while let Some(next) = parent.and_then(|parent| step(parent, dml, table, &row, state, &mut routes.nowhere)) {
+        while let Some(next) = parent.and_then(|parent| {
+            let known = levels.iter().position(|(name, _)| **name == parent.name);
+            let at = known.unwrap_or_else(|| {
+                levels.push((&parent.name, Bounds::of(parent, state)));
+                levels.len() - 1
+            });
+            step((parent, levels[at].1.as_ref()?), dml, table, &row, &mut routes.nowhere)
+        }) {
             if !routes.partitions.contains(next) {
                 routes.partitions.push(next.clone());
             }
-            parent = state.table(next);
+            parent = state.table(next).filter(|table| table.partition_by.is_some());
         }
     }
     routes
@@ -208,14 +216,12 @@ pub fn routed(dml: &Dml, state: State) -> Routes {
 
 /// The next partition on a row's way down.
 fn step<'a>(
-    parent: &'a Table,
+    (parent, bounds): (&Table, &Bounds<'a>),
     dml: &Dml,
     top: &Table,
     row: &[&str],
-    state: State<'a>,
     nowhere: &mut Option<ObjectName>,
 ) -> Option<&'a ObjectName> {
-    let bounds = parent.partition_by.as_ref().and_then(|_| Bounds::of(parent, state))?;
     let key = bounds.columns.iter().map(|column| value(column.as_ref()?, dml, top, row)).collect::<Option<Vec<_>>>()?;
     let known: Vec<Option<&str>> = key.iter().map(Option::as_deref).collect();
     let home = bounds.home(&known)?;
